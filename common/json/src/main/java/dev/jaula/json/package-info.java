@@ -1,0 +1,3 @@
+/** A strict JSON reader and writer over a sealed JsonValue (RFC 8259). */
+@org.jspecify.annotations.NullMarked
+package dev.jaula.json;

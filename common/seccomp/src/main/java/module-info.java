@@ -1,0 +1,7 @@
+/** Seccomp rules and their compiler to classic BPF, a balanced tree per architecture. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.seccomp {
+  requires static org.jspecify;
+
+  exports dev.jaula.seccomp;
+}

@@ -1,0 +1,8 @@
+/** OCI runtime-spec records, their JSON codec, and validation that names the bad field. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.spec {
+  requires static org.jspecify;
+  requires transitive dev.jaula.json;
+
+  exports dev.jaula.spec;
+}

@@ -1,0 +1,3 @@
+/** The command line: one class per verb. */
+@org.jspecify.annotations.NullMarked
+package dev.jaula.cli;

@@ -1,0 +1,6 @@
+/** The command line: one class per verb. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.cli {
+  requires static org.jspecify;
+  requires dev.jaula.libc;
+}
