@@ -1,4 +1,6 @@
-/** The kernel seam: raw system calls and memory behind one interface, and typed wrappers over them. */
+/**
+ * The kernel seam: raw system calls and memory behind one interface, and typed wrappers over them.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.jaula.linux {
   requires static org.jspecify;

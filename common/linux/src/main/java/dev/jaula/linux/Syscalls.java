@@ -3,12 +3,15 @@ package dev.jaula.linux;
 /**
  * The seam between Java and the machine: raw system calls and raw memory.
  *
- * <p>The native host binds it to libc's {@code syscall}, a JVM to {@code java.lang.foreign}, tests to a fake kernel. It
- * is injected by constructor; nothing below it knows which host it runs on. Addresses are plain longs and valid until
- * the process ends; numbers and structures are those of x86-64 (man 2 syscalls).
+ * <p>The native host binds it to libc's {@code syscall}, a JVM to {@code java.lang.foreign}, tests
+ * to a fake kernel. It is injected by constructor; nothing below it knows which host it runs on.
+ * Addresses are plain longs and valid until the process ends; numbers and structures are those of
+ * x86-64 (man 2 syscalls).
  */
 public interface Syscalls {
-  /** Performs one system call; returns its result, or {@code -errno}. Never throws, never retries. */
+  /**
+   * Performs one system call; returns its result, or {@code -errno}. Never throws, never retries.
+   */
   long call(int number, long a, long b, long c, long d, long e, long f);
 
   /** Zeroed memory that the collector does not move; it is never freed. */

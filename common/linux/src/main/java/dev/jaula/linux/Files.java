@@ -1,0 +1,469 @@
+package dev.jaula.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files and directories (man 2 openat, openat2, mkdirat, unlinkat ...). Every descriptor is opened
+ * with O_CLOEXEC.
+ */
+public final class Files {
+  public static final int AT_FDCWD = -100;
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  public static final int O_CREAT = 0x40;
+  public static final int O_EXCL = 0x80;
+  public static final int O_NOCTTY = 0x100;
+  public static final int O_TRUNC = 0x200;
+  public static final int O_APPEND = 0x400;
+  public static final int O_NONBLOCK = 0x800;
+  public static final int O_DIRECTORY = 0x10000;
+  public static final int O_NOFOLLOW = 0x20000;
+  public static final int O_CLOEXEC = 0x80000;
+  public static final int O_PATH = 0x200000;
+  public static final int RESOLVE_NO_MAGICLINKS = 0x02;
+  public static final int RESOLVE_NO_SYMLINKS = 0x04;
+  public static final int RESOLVE_IN_ROOT = 0x10;
+
+  private static final int AT_REMOVEDIR = 0x200;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int BUFFER = 16 * 1024;
+
+  private final Kernel kernel;
+  private long buffer;
+
+  public Files(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  public Fd open(String path, int flags) {
+    return openAt(AT_FDCWD, path, flags, 0);
+  }
+
+  public Fd openAt(int directory, String path, int flags, int mode) {
+    return new Fd(
+        kernel,
+        (int)
+            kernel.call(
+                "open",
+                path,
+                Nr.OPENAT,
+                directory,
+                kernel.string(path),
+                flags | O_CLOEXEC,
+                mode,
+                0,
+                0));
+  }
+
+  /** As {@link #openAt}, but the answer is {@code -errno} when it fails. */
+  public int tryOpenAt(int directory, String path, int flags, int mode) {
+    return (int)
+        kernel.attempt(Nr.OPENAT, directory, kernel.string(path), flags | O_CLOEXEC, mode, 0, 0);
+  }
+
+  /**
+   * Opens a path below a root that it cannot leave, whatever symbolic links say (RESOLVE_IN_ROOT).
+   */
+  public Fd openInRoot(int root, String path, int flags, int mode, int resolve) {
+    int fd = tryOpenInRoot(root, path, flags, mode, resolve);
+    if (fd < 0) {
+      throw new LinuxException("open", path, -fd);
+    }
+    return new Fd(kernel, fd);
+  }
+
+  public int tryOpenInRoot(int root, String path, int flags, int mode, int resolve) {
+    Syscalls s = kernel.syscalls();
+    long how = kernel.memory().zeroed(24);
+    s.putLong(how, flags | O_CLOEXEC);
+    s.putLong(how + 8, mode);
+    s.putLong(how + 16, RESOLVE_IN_ROOT | resolve);
+    long result;
+    do {
+      // EAGAIN: somebody renamed a directory on the way (man 2 openat2)
+      result = kernel.attempt(Nr.OPENAT2, root, kernel.string(path), how, 24, 0, 0);
+    } while (result == -Errno.EAGAIN);
+    return (int) result;
+  }
+
+  public void close(int fd) {
+    kernel.syscalls().call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+  }
+
+  /** Reads at most into.length bytes; 0 at the end of the file. */
+  public int read(int fd, byte[] into, int offset, int length) {
+    int n = tryRead(fd, into, offset, length);
+    if (n < 0) {
+      throw new LinuxException("read", "descriptor " + fd, -n);
+    }
+    return n;
+  }
+
+  public int tryRead(int fd, byte[] into, int offset, int length) {
+    long at = buffer();
+    long n = kernel.attempt(Nr.READ, fd, at, Math.min(length, BUFFER));
+    if (n > 0) {
+      kernel.syscalls().copyOut(at, into, offset, (int) n);
+    }
+    return (int) n;
+  }
+
+  public void write(int fd, byte[] data, int offset, int length) {
+    long at = buffer();
+    int done = 0;
+    while (done < length) {
+      int part = Math.min(length - done, BUFFER);
+      kernel.syscalls().copyIn(data, offset + done, at, part);
+      done += (int) kernel.call("write", "descriptor " + fd, Nr.WRITE, fd, at, part);
+    }
+  }
+
+  public void print(int fd, String text) {
+    byte[] data = Bytes.encode(text);
+    write(fd, data, 0, data.length);
+  }
+
+  private long buffer() {
+    if (buffer == 0) {
+      buffer = kernel.memory().zeroed(BUFFER);
+    }
+    return buffer;
+  }
+
+  public byte[] readAll(int fd) {
+    byte[] data = new byte[4096];
+    int size = 0;
+    while (true) {
+      int n = read(fd, data, size, data.length - size);
+      if (n == 0) {
+        return java.util.Arrays.copyOf(data, size);
+      }
+      size += n;
+      if (size == data.length) {
+        data = java.util.Arrays.copyOf(data, size * 2);
+      }
+    }
+  }
+
+  public String read(String path) {
+    try (Fd fd = open(path, O_RDONLY)) {
+      return Bytes.decode(readAll(fd.number()));
+    }
+  }
+
+  /** The file's text, or null when it cannot be opened or read. */
+  public @Nullable String tryRead(String path) {
+    int fd = tryOpenAt(AT_FDCWD, path, O_RDONLY, 0);
+    if (fd < 0) {
+      return null;
+    }
+    try (Fd open = new Fd(kernel, fd)) {
+      byte[] data = new byte[1024];
+      int size = 0;
+      while (true) {
+        int n = tryRead(open.number(), data, size, data.length - size);
+        if (n < 0) {
+          return null;
+        }
+        if (n == 0) {
+          return Bytes.decode(size == data.length ? data : java.util.Arrays.copyOf(data, size));
+        }
+        size += n;
+        if (size == data.length) {
+          data = java.util.Arrays.copyOf(data, size * 2);
+        }
+      }
+    }
+  }
+
+  /** Writes to an existing file of the kernel with one write, as cgroup and proc files want it. */
+  public void write(String path, String text) {
+    try (Fd fd = open(path, O_WRONLY)) {
+      writeOnce(fd.number(), path, text);
+    }
+  }
+
+  /** One write to a kernel file that is open; path is for the message. */
+  public void writeOnce(int fd, String path, String text) {
+    kernel.call(
+        "write \"" + text.trim() + "\" to", path, Nr.WRITE, fd, kernel.string(text), text.length());
+  }
+
+  /** Makes or replaces a file at once: a new file is written, then renamed over the old one. */
+  public void replace(String path, String text, int mode) {
+    String fresh = path + ".new";
+    try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC, mode)) {
+      print(fd.number(), text);
+    }
+    rename(fresh, path);
+  }
+
+  public void rename(String from, String to) {
+    kernel.call(
+        "rename",
+        to,
+        Nr.RENAMEAT,
+        AT_FDCWD,
+        kernel.string(from),
+        AT_FDCWD,
+        kernel.string(to),
+        0,
+        0);
+  }
+
+  public void makeDirectory(String path, int mode) {
+    kernel.call("mkdir", path, Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
+  }
+
+  /** True when it was made now, false when it was there. */
+  public boolean makeDirectoryIfAbsent(String path, int mode) {
+    long result = kernel.attempt(Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
+    if (result < 0 && result != -Errno.EEXIST) {
+      throw new LinuxException("mkdir", path, (int) -result);
+    }
+    return result == 0;
+  }
+
+  /** As mkdir -p. */
+  public void makeDirectories(String path, int mode) {
+    long result = kernel.attempt(Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
+    if (result == -Errno.ENOENT && path.lastIndexOf('/') > 0) {
+      makeDirectories(path.substring(0, path.lastIndexOf('/')), mode);
+      makeDirectoryIfAbsent(path, mode);
+    } else if (result < 0 && result != -Errno.EEXIST) {
+      throw new LinuxException("mkdir", path, (int) -result);
+    }
+  }
+
+  public int tryMakeDirectoryAt(int directory, String path, int mode) {
+    return (int) kernel.attempt(Nr.MKDIRAT, directory, kernel.string(path), mode);
+  }
+
+  /** 0 or {@code -errno}. */
+  public int tryRemoveDirectory(String path) {
+    return (int) kernel.attempt(Nr.UNLINKAT, AT_FDCWD, kernel.string(path), AT_REMOVEDIR);
+  }
+
+  /** 0 or {@code -errno}. */
+  public int tryUnlink(String path) {
+    return (int) kernel.attempt(Nr.UNLINKAT, AT_FDCWD, kernel.string(path), 0);
+  }
+
+  /** 0 or {@code -errno}. */
+  public int tryUnlinkAt(int directory, String name, boolean isDirectory) {
+    return (int)
+        kernel.attempt(Nr.UNLINKAT, directory, kernel.string(name), isDirectory ? AT_REMOVEDIR : 0);
+  }
+
+  public void symlink(String target, String path) {
+    kernel.call(
+        "symlink", path, Nr.SYMLINKAT, kernel.string(target), AT_FDCWD, kernel.string(path));
+  }
+
+  /** 0 or {@code -errno}. */
+  public int trySymlink(String target, String path) {
+    return (int) kernel.attempt(Nr.SYMLINKAT, kernel.string(target), AT_FDCWD, kernel.string(path));
+  }
+
+  public void makeNode(String path, int mode, int major, int minor) {
+    long device = (minor & 0xff) | (long) (major & 0xfff) << 8 | (long) (minor & ~0xff) << 12;
+    kernel.call("mknod", path, Nr.MKNODAT, AT_FDCWD, kernel.string(path), mode, device, 0, 0);
+  }
+
+  public void changeMode(String path, int mode) {
+    kernel.call("chmod", path, Nr.FCHMODAT, AT_FDCWD, kernel.string(path), mode);
+  }
+
+  public void changeOwner(String path, int uid, int gid) {
+    kernel.call("chown", path, Nr.FCHOWNAT, AT_FDCWD, kernel.string(path), uid, gid, 0, 0);
+  }
+
+  /** 0 or {@code -errno}. */
+  public int tryChangeOwner(int fd, int uid, int gid) {
+    return (int) kernel.attempt(Nr.FCHOWN, fd, uid, gid);
+  }
+
+  /** The target of a symbolic link, or null when path is none or cannot be read. */
+  public @Nullable String readLink(String path) {
+    return readLinkAt(AT_FDCWD, path);
+  }
+
+  public @Nullable String readLinkAt(int directory, String path) {
+    long at = kernel.memory().zeroed(4096);
+    long n = kernel.attempt(Nr.READLINKAT, directory, kernel.string(path), at, 4096, 0, 0);
+    return n < 0 ? null : kernel.memory().read(at, (int) n);
+  }
+
+  /** The names in a directory but "." and "..", in the kernel's order. */
+  public List<String> list(String path) {
+    try (Fd fd = open(path, O_RDONLY | O_DIRECTORY)) {
+      return list(fd.number(), path);
+    }
+  }
+
+  /** As {@link #list(String)}; empty when the directory cannot be read. */
+  public List<String> tryList(String path) {
+    int fd = tryOpenAt(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
+    if (fd < 0) {
+      return List.of();
+    }
+    try (Fd open = new Fd(kernel, fd)) {
+      return list(open.number(), path);
+    }
+  }
+
+  public List<String> list(int fd, String path) {
+    List<String> names = new ArrayList<>();
+    Syscalls s = kernel.syscalls();
+    int size = 8192;
+    long at = kernel.memory().zeroed(size);
+    while (true) {
+      long n = kernel.call("readdir", path, Nr.GETDENTS64, fd, at, size);
+      if (n == 0) {
+        return names;
+      }
+      for (long entry = at; entry < at + n; entry += s.getShort(entry + 16) & 0xffff) {
+        String name = kernel.memory().read(entry + 19);
+        if (!name.equals(".") && !name.equals("..")) {
+          names.add(name);
+        }
+      }
+    }
+  }
+
+  /**
+   * Removes a directory and all below it without following links or leaving its file system's
+   * names.
+   */
+  public void removeTree(String path) {
+    int at = path.lastIndexOf('/');
+    try (Fd parent = open(at <= 0 ? "/" : path.substring(0, at), O_PATH | O_DIRECTORY)) {
+      removeTree(parent.number(), path.substring(at + 1), 0);
+    }
+  }
+
+  private void removeTree(int parent, String name, int depth) {
+    if (tryUnlinkAt(parent, name, false) == 0) {
+      return;
+    }
+    int fd = tryOpenAt(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
+    if (fd == -Errno.ENOENT) {
+      return;
+    }
+    if (fd < 0) {
+      throw new LinuxException("remove", name, -fd);
+    }
+    if (depth > 1000) {
+      throw new LinuxException("remove", name, Errno.ELOOP);
+    }
+    long mark = kernel.memory().mark();
+    try (Fd directory = new Fd(kernel, fd)) {
+      for (String child : list(fd, name)) {
+        removeTree(fd, child, depth + 1);
+      }
+    }
+    kernel.memory().release(mark);
+    kernel.call("rmdir", name, Nr.UNLINKAT, parent, kernel.string(name), AT_REMOVEDIR);
+  }
+
+  /** What statx(2) says of a path, or null when there is nothing; symbolic links are followed. */
+  public @Nullable Stat stat(String path) {
+    return statAt(AT_FDCWD, path, 0);
+  }
+
+  /** As {@link #stat}, of the link itself. */
+  public @Nullable Stat linkStat(String path) {
+    return statAt(AT_FDCWD, path, 0x100);
+  }
+
+  public @Nullable Stat statDescriptor(int fd) {
+    return statAt(fd, "", AT_EMPTY_PATH);
+  }
+
+  private @Nullable Stat statAt(int directory, String path, int flags) {
+    Syscalls s = kernel.syscalls();
+    long at = kernel.memory().zeroed(256);
+    long result = kernel.attempt(Nr.STATX, directory, kernel.string(path), flags, 0x17ff, at, 0);
+    if (result < 0) {
+      return null;
+    }
+    return new Stat(
+        s.getShort(at + 28) & 0xffff,
+        s.getInt(at + 20),
+        s.getInt(at + 24),
+        s.getLong(at + 40),
+        s.getLong(at + 32),
+        s.getInt(at + 136),
+        s.getInt(at + 140),
+        s.getInt(at + 128),
+        s.getInt(at + 132),
+        s.getLong(at + 112));
+  }
+
+  public boolean exists(String path) {
+    return kernel.attempt(Nr.FACCESSAT, AT_FDCWD, kernel.string(path), 0) == 0;
+  }
+
+  /** Whether this process's real user may write there (man 2 access). */
+  public boolean isWritable(String path) {
+    return kernel.attempt(Nr.FACCESSAT, AT_FDCWD, kernel.string(path), 2) == 0;
+  }
+
+  public String currentDirectory() {
+    long at = kernel.memory().zeroed(4096);
+    kernel.call("getcwd", "", Nr.GETCWD, at, 4096, 0);
+    return kernel.memory().read(at);
+  }
+
+  public void changeDirectory(String path) {
+    kernel.call("chdir", path, Nr.CHDIR, kernel.string(path));
+  }
+
+  public void changeDirectory(int fd) {
+    kernel.call("fchdir", "descriptor " + fd, Nr.FCHDIR, fd);
+  }
+
+  /** Takes the exclusive lock of a file; waits for it, or returns false at once. */
+  public boolean lock(int fd, boolean wait) {
+    long result = kernel.attempt(Nr.FLOCK, fd, wait ? 2 : 2 | 4, 0);
+    if (result < 0 && result != -Errno.EAGAIN) {
+      throw new LinuxException("flock", "descriptor " + fd, (int) -result);
+    }
+    return result == 0;
+  }
+
+  /** The magic number of the file system that holds an open file (man 2 statfs), or 0. */
+  public long fileSystemType(String path) {
+    long at = kernel.memory().zeroed(128);
+    return kernel.attempt(Nr.STATFS, kernel.string(path), at, 0) < 0
+        ? 0
+        : kernel.syscalls().getLong(at);
+  }
+
+  /**
+   * Gives a descriptor another number; the new one stays open on exec when it is a standard one.
+   */
+  public void duplicate(int from, int to) {
+    kernel.call("dup", "descriptor " + from, Nr.DUP3, from, to, to > 2 ? O_CLOEXEC : 0);
+  }
+
+  public Fd own(int fd) {
+    return new Fd(kernel, fd);
+  }
+
+  /** The two ends of a pipe: read from the first, write to the second. */
+  public int[] pipe(int flags) {
+    long at = kernel.memory().zeroed(8);
+    kernel.call("pipe", "", Nr.PIPE2, at, flags | O_CLOEXEC, 0);
+    return new int[] {kernel.syscalls().getInt(at), kernel.syscalls().getInt(at + 4)};
+  }
+
+  public byte[] random(int length) {
+    long at = kernel.memory().zeroed(length);
+    kernel.call("getrandom", "", Nr.GETRANDOM, at, length, 0);
+    return kernel.memory().copy(at, length);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.jaula.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The kernel as Java code sees it: calls that throw {@link LinuxException}, strings and memory. One
+ * a process; the wrappers by topic ({@link Files}, {@link Mounts}, {@link Processes} ...) are made
+ * from it and hold no state.
+ */
+public final class Kernel {
+  private final Syscalls syscalls;
+  private final Memory memory;
+
+  public Kernel(Syscalls syscalls) {
+    this.syscalls = syscalls;
+    this.memory = new Memory(syscalls);
+  }
+
+  public Syscalls syscalls() {
+    return syscalls;
+  }
+
+  public Memory memory() {
+    return memory;
+  }
+
+  long string(String text) {
+    return memory.string(text);
+  }
+
+  long stringOrNull(@org.jspecify.annotations.Nullable String text) {
+    return text == null ? 0 : memory.string(text);
+  }
+
+  /** One system call, repeated while a signal interrupts it; returns {@code -errno} on failure. */
+  public long attempt(int number, long a, long b, long c, long d, long e, long f) {
+    while (true) {
+      long result = syscalls.call(number, a, b, c, d, e, f);
+      if (result != -Errno.EINTR) {
+        return result;
+      }
+    }
+  }
+
+  long attempt(int number, long a, long b, long c) {
+    return attempt(number, a, b, c, 0, 0, 0);
+  }
+
+  /** As {@link #attempt}, but a failure throws; name and object are what the message says. */
+  public long call(
+      String name, String object, int number, long a, long b, long c, long d, long e, long f) {
+    long result = attempt(number, a, b, c, d, e, f);
+    if (result < 0) {
+      throw new LinuxException(name, object, (int) -result);
+    }
+    return result;
+  }
+
+  long call(String name, String object, int number, long a, long b, long c) {
+    return call(name, object, number, a, b, c, 0, 0, 0);
+  }
+
+  long call(String name, String object, int number, long a) {
+    return call(name, object, number, a, 0, 0, 0, 0, 0);
+  }
+
+  /** The strings of {@code argv}, its first included. */
+  public List<String> arguments() {
+    return strings(syscalls.arguments());
+  }
+
+  /** The strings of the environment, each {@code NAME=VALUE}. */
+  public List<String> environment() {
+    return strings(syscalls.environment());
+  }
+
+  private List<String> strings(long vector) {
+    List<String> list = new ArrayList<>();
+    for (long slot = vector; syscalls.getLong(slot) != 0; slot += 8) {
+      list.add(memory.read(syscalls.getLong(slot)));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.jaula.linux;
+
+import java.util.List;
+
+/**
+ * Memory for the kernel: a bump arena outside the Java heap, because the collector moves heap
+ * objects. Blocks are zeroed and 16-byte aligned. A loop that runs for long takes a {@link #mark}
+ * and gives it back.
+ */
+public final class Memory {
+  private static final int CHUNK = 64 * 1024;
+
+  private final Syscalls syscalls;
+  private long next;
+  private long end;
+
+  public Memory(Syscalls syscalls) {
+    this.syscalls = syscalls;
+  }
+
+  public long zeroed(int size) {
+    int rounded = (size + 15) & ~15;
+    if (next + rounded > end) {
+      int chunk = Math.max(rounded, CHUNK);
+      next = syscalls.allocate(chunk);
+      end = next + chunk;
+      next += rounded;
+      return next - rounded;
+    }
+    long block = next;
+    next += rounded;
+    syscalls.zero(block, rounded);
+    return block;
+  }
+
+  /**
+   * A place to come back to with {@link #release}; valid only while no larger chunk was needed in
+   * between.
+   */
+  public long mark() {
+    return next;
+  }
+
+  /** Gives back everything allocated since the mark, when it lies in the chunk that is in use. */
+  public void release(long mark) {
+    if (mark <= next && mark > end - CHUNK) {
+      next = mark;
+    }
+  }
+
+  /** A NUL-terminated copy. A NUL inside would silently cut the string, so it is refused. */
+  public long string(String text) {
+    int length = text.length();
+    long block = zeroed(length + 1);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c >= 0x80) {
+        return encoded(text);
+      }
+      syscalls.putByte(block + i, (byte) c);
+    }
+    return block;
+  }
+
+  private long encoded(String text) {
+    byte[] data = Bytes.encode(text);
+    for (byte b : data) {
+      if (b == 0) {
+        throw new IllegalArgumentException(
+            "NUL in \"" + text.substring(0, text.indexOf('\0')) + "\"");
+      }
+    }
+    long block = zeroed(data.length + 1);
+    syscalls.copyIn(data, 0, block, data.length);
+    return block;
+  }
+
+  public long bytes(byte[] data) {
+    long block = zeroed(data.length);
+    syscalls.copyIn(data, 0, block, data.length);
+    return block;
+  }
+
+  /** A null-terminated {@code char*[]}. */
+  public long vector(List<String> strings) {
+    long block = zeroed((strings.size() + 1) * 8);
+    for (int i = 0; i < strings.size(); i++) {
+      syscalls.putLong(block + 8L * i, string(strings.get(i)));
+    }
+    return block;
+  }
+
+  /** The C string at an address. */
+  public String read(long address) {
+    int length = 0;
+    while (syscalls.getByte(address + length) != 0) {
+      length++;
+    }
+    return read(address, length);
+  }
+
+  public String read(long address, int length) {
+    return Bytes.decode(copy(address, length));
+  }
+
+  public byte[] copy(long address, int length) {
+    byte[] data = new byte[length];
+    syscalls.copyOut(address, data, 0, length);
+    return data;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.jaula.linux;
+
+/**
+ * Unix socket pairs that carry descriptors (man 7 unix), and the one netlink request a container
+ * needs.
+ */
+public final class Sockets {
+  private static final int MSG_CMSG_CLOEXEC = 0x40000000;
+
+  private final Kernel kernel;
+
+  public Sockets(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** A connected pair that keeps message boundaries (SOCK_SEQPACKET). */
+  public int[] pair() {
+    long at = kernel.memory().zeroed(8);
+    kernel.call("socketpair", "", Nr.SOCKETPAIR, 1, 5 | Files.O_CLOEXEC, 0, at, 0, 0);
+    return new int[] {kernel.syscalls().getInt(at), kernel.syscalls().getInt(at + 4)};
+  }
+
+  /** Sends one byte and one descriptor (SCM_RIGHTS). */
+  public void sendDescriptor(int socket, int fd) {
+    kernel.call("sendmsg", "", Nr.SENDMSG, socket, message(fd), 0);
+  }
+
+  /** Receives what {@link #sendDescriptor} sent; -1 when the other side has gone. */
+  public int receiveDescriptor(int socket) {
+    Syscalls s = kernel.syscalls();
+    long message = message(-1);
+    long n = kernel.call("recvmsg", "", Nr.RECVMSG, socket, message, MSG_CMSG_CLOEXEC);
+    return n == 0 || s.getLong(message + 40) < 20 ? -1 : s.getInt(s.getLong(message + 32) + 16);
+  }
+
+  private long message(int fd) {
+    Syscalls s = kernel.syscalls();
+    Memory m = kernel.memory();
+    long vector = m.zeroed(16);
+    s.putLong(vector, m.zeroed(1));
+    s.putLong(vector + 8, 1);
+    long control = m.zeroed(24);
+    s.putLong(control, 20);
+    s.putInt(control + 8, 1);
+    s.putInt(control + 12, 1);
+    s.putInt(control + 16, fd);
+    long message = m.zeroed(56);
+    s.putLong(message + 16, vector);
+    s.putLong(message + 24, 1);
+    s.putLong(message + 32, control);
+    s.putLong(message + 40, 24);
+    return message;
+  }
+
+  /** Brings the loopback interface of this network namespace up (SIOCSIFFLAGS, man 7 netdevice). */
+  public void raiseLoopback() {
+    Syscalls s = kernel.syscalls();
+    int fd = (int) kernel.call("socket", "", Nr.SOCKET, 2, 2 | Files.O_CLOEXEC, 0);
+    long request = kernel.memory().zeroed(40);
+    s.putByte(request, (byte) 'l');
+    s.putByte(request + 1, (byte) 'o');
+    s.putShort(request + 16, (short) (1 | 0x40));
+    try {
+      kernel.call("ioctl", "SIOCSIFFLAGS lo", Nr.IOCTL, fd, 0x8914, request);
+    } finally {
+      kernel.syscalls().call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+    }
+  }
+}
