@@ -15,8 +15,6 @@ public final class Processes {
   public static final int CLONE_NEWNET = 0x40000000;
   public static final long CLONE_INTO_CGROUP = 0x200000000L;
 
-  private static final int P_PIDFD = 3;
-  private static final int WEXITED = 4;
   private static final int WNOHANG = 1;
 
   private final Kernel kernel;
