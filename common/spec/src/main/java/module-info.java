@@ -3,6 +3,8 @@
 module dev.jaula.spec {
   requires static org.jspecify;
   requires transitive dev.jaula.json;
+  requires transitive dev.jaula.cgroup;
+  requires transitive dev.jaula.seccomp;
 
   exports dev.jaula.spec;
 }

@@ -1,0 +1,39 @@
+package dev.jaula.spec;
+
+import dev.jaula.cgroup.Resources;
+import dev.jaula.seccomp.Profile;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Linux part of a spec (config-linux.md). */
+public record Linux(
+    List<Namespace> namespaces,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings,
+    List<TimeOffset> timeOffsets,
+    List<Device> devices,
+    @Nullable String cgroupsPath,
+    Resources resources,
+    List<DeviceRule> deviceRules,
+    @Nullable Profile seccomp,
+    String rootfsPropagation,
+    Map<String, String> sysctl,
+    List<String> maskedPaths,
+    List<String> readonlyPaths) {
+  /** The namespace of a kind that is to be made or joined, or null when the host's is kept. */
+  public @Nullable Namespace namespace(NamespaceType type) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type) {
+        return namespace;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a namespace of this kind is to be made anew. */
+  public boolean isNew(NamespaceType type) {
+    @Nullable Namespace namespace = namespace(type);
+    return namespace != null && namespace.path() == null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.jaula.spec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that a container runs (config.md, "Process").
+ *
+ * @param capabilities null when the spec does not say: then none is taken away
+ * @param oomScoreAdj -1000 to 1000, or null
+ */
+public record Process(
+    boolean terminal,
+    User user,
+    List<String> args,
+    List<String> env,
+    String cwd,
+    @Nullable CapabilitySets capabilities,
+    List<Rlimit> rlimits,
+    boolean noNewPrivileges,
+    @Nullable Integer oomScoreAdj) {}
