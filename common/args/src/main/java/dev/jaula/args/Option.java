@@ -98,4 +98,16 @@ public record Option(
   public String typed() {
     return name.isEmpty() ? "-" + letter : "--" + name;
   }
+
+  /**
+   * The name of its value as help texts show it after the option: {@code " SIZE"}, {@code
+   * "[=FORMAT]"}, or nothing.
+   */
+  String valueShown() {
+    return switch (arity) {
+      case FLAG -> "";
+      case VALUE, LIST -> " " + valueName;
+      case OPTIONAL -> "[=" + valueName + "]";
+    };
+  }
 }

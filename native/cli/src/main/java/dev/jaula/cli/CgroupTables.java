@@ -131,7 +131,8 @@ final class CgroupTables implements Subcommands {
     return verb("get", "Print keys of a cgroup", "Mostra chaves de um cgroup")
         .usage(
             "[OPTIONS] PATH [KEY...]", "[OPTIONS] [-r KEY...] [-g CONTROLLERS:PATH...] [PATH...]")
-        .operands(Operand.any("PATH", ValueKind.CGROUP), Operand.any("KEY", ValueKind.CGROUP_KEY))
+        .operands(
+            Operand.optional("PATH", ValueKind.CGROUP), Operand.any("KEY", ValueKind.CGROUP_KEY))
         .options(
             "Options",
             "Opções",
