@@ -192,6 +192,11 @@ public final class Files {
         "write \"" + text.trim() + "\" to", path, Nr.WRITE, fd, kernel.string(text), text.length());
   }
 
+  /** As {@link #writeOnce}; 0 or {@code -errno}. */
+  public int tryWriteOnce(int fd, String text) {
+    return (int) Math.min(0, kernel.attempt(Nr.WRITE, fd, kernel.string(text), text.length()));
+  }
+
   /** Makes or replaces a file at once: a new file is written, then renamed over the old one. */
   public void replace(String path, String text, int mode) {
     String fresh = path + ".new";
@@ -448,6 +453,12 @@ public final class Files {
    */
   public void duplicate(int from, int to) {
     kernel.call("dup", "descriptor " + from, Nr.DUP3, from, to, to > 2 ? O_CLOEXEC : 0);
+  }
+
+  /** The magic number of the file system that holds an open file (man 2 fstatfs), or 0. */
+  public long fileSystemType(int fd) {
+    long at = kernel.memory().zeroed(128);
+    return kernel.attempt(Nr.FSTATFS, fd, at, 0) < 0 ? 0 : kernel.syscalls().getLong(at);
   }
 
   public Fd own(int fd) {
