@@ -152,8 +152,8 @@ final class RunTable {
                 "volume",
                 'v',
                 "SOURCE:TARGET[:OPTIONS]",
-                "Show a directory or file of the host inside; options: ro, rw, rshared, rslave, ...",
-                "Mostra dentro um diretório ou arquivo do hospedeiro; opções: ro, rw, rshared, ...")
+                "Show a directory or file of the host inside; options: ro, rw, idmap, rshared and others",
+                "Mostra dentro um diretório ou arquivo do hospedeiro; opções: ro, rw, idmap, rshared e outras")
             .of(ValueKind.FILE),
         Option.list(
                 "mount",
