@@ -159,8 +159,8 @@ final class RunTable {
                 "mount",
                 Option.NONE,
                 "KEY=VALUE,...",
-                "Mount a file system: type=bind|tmpfs|overlay,source=...,target=...,readonly",
-                "Monta um sistema de arquivos: type=bind|tmpfs|overlay,source=...,target=...,readonly")
+                "Mount a file system: type= bind, tmpfs or overlay; source=, target=, readonly and others",
+                "Monta um sistema de arquivos: type= bind, tmpfs ou overlay; source=, target=, readonly e outras")
             .suggests("type=bind,source=", "type=tmpfs,target=", "type=overlay,source="),
         Option.list(
             "tmpfs",

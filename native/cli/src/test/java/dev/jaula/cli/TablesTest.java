@@ -110,7 +110,7 @@ class TablesTest {
   @MethodSource("all")
   void helpFitsAndSaysEverything(Command command) {
     for (Language language : Language.values()) {
-      String help = Help.of(command, language, 100);
+      String help = Help.of(command, language, 80);
       assertThat(help.lines())
           .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
       options(command).forEach(option -> assertThat(help).contains(option.typed()));
