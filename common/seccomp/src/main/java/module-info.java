@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.jaula.seccomp {
   requires static org.jspecify;
+  requires dev.jaula.linux;
 
   exports dev.jaula.seccomp;
 }
