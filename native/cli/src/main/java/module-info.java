@@ -2,5 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.jaula.cli {
   requires static org.jspecify;
+  requires dev.jaula.args;
   requires dev.jaula.libc;
 }

@@ -1,0 +1,93 @@
+package dev.jaula.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of one command: all that the parser, the help text, the man page and the completions
+ * need to know.
+ *
+ * @param path the words that call it, such as {@code jaula cgroup set}
+ * @param summary one line, without a full stop
+ * @param description paragraphs, separated by an empty line; empty if the summary says it all
+ * @param usage what follows the path in each usage line; empty to derive one line from options and
+ *     operands
+ * @param groups its options
+ * @param operands its operands in order; only the last one may be repeated
+ * @param optionsFirst whether the first operand ends the options, as for a command that runs
+ *     another one
+ * @param examples lines that a person could type
+ * @param subcommands the commands below it, or null; a command has either these or operands
+ */
+public record Command(
+    String path,
+    Text summary,
+    Text description,
+    List<String> usage,
+    List<OptionGroup> groups,
+    List<Operand> operands,
+    boolean optionsFirst,
+    List<Example> examples,
+    @Nullable Subcommands subcommands) {
+
+  /** Begins a table. */
+  public static CommandBuilder of(String path, String en, String pt) {
+    return new CommandBuilder(path, new Text(en, pt));
+  }
+
+  /** The last word of the path. */
+  public String name() {
+    return path.substring(path.lastIndexOf(' ') + 1);
+  }
+
+  /** The option of that long name or alias, hidden ones included; null if there is none. */
+  public @Nullable Option option(String longName) {
+    for (OptionGroup group : groups) {
+      for (Option option : group.options()) {
+        if (option.name().equals(longName) || option.aliases().contains(longName)) {
+          return option;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The option of that letter; null if there is none. */
+  public @Nullable Option option(char letter) {
+    for (OptionGroup group : groups) {
+      for (Option option : group.options()) {
+        if (option.letter() == letter) {
+          return option;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Its usage lines, each a whole line. */
+  public List<String> usageLines() {
+    if (usage.isEmpty()) {
+      return List.of(path + derivedUsage());
+    }
+    List<String> lines = new ArrayList<>();
+    for (String line : usage) {
+      lines.add(path + " " + line);
+    }
+    return lines;
+  }
+
+  private String derivedUsage() {
+    StringBuilder line = new StringBuilder();
+    if (!groups.isEmpty()) {
+      line.append(" [OPTIONS]");
+    }
+    if (subcommands != null) {
+      line.append(" COMMAND");
+    }
+    for (Operand operand : operands) {
+      line.append(' ').append(operand.usage());
+    }
+    return line.toString();
+  }
+}

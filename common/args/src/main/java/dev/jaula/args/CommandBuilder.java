@@ -1,0 +1,76 @@
+package dev.jaula.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Command}. */
+public final class CommandBuilder {
+  private final String path;
+  private final Text summary;
+  private Text description = new Text("", "");
+  private List<String> usage = List.of();
+  private final List<OptionGroup> groups = new ArrayList<>();
+  private List<Operand> operands = List.of();
+  private boolean optionsFirst;
+  private final List<Example> examples = new ArrayList<>();
+  private @Nullable Subcommands subcommands;
+
+  CommandBuilder(String path, Text summary) {
+    this.path = path;
+    this.summary = summary;
+  }
+
+  /** Paragraphs that tell more than the summary. */
+  public CommandBuilder description(String en, String pt) {
+    description = new Text(en, pt);
+    return this;
+  }
+
+  /** What follows the path in each usage line, where options and operands alone do not tell it. */
+  public CommandBuilder usage(String... lines) {
+    usage = List.of(lines);
+    return this;
+  }
+
+  /** A further group of options. */
+  public CommandBuilder options(OptionGroup group) {
+    groups.add(group);
+    return this;
+  }
+
+  /** A further group of options under a title. */
+  public CommandBuilder options(String en, String pt, Option... options) {
+    return options(OptionGroup.of(en, pt, options));
+  }
+
+  /** The operands, in order. */
+  public CommandBuilder operands(Operand... all) {
+    operands = List.of(all);
+    return this;
+  }
+
+  /** The first operand ends the options: what follows belongs to the program that is run. */
+  public CommandBuilder optionsFirst() {
+    optionsFirst = true;
+    return this;
+  }
+
+  /** A further example. */
+  public CommandBuilder example(String line, String en, String pt) {
+    examples.add(Example.of(line, en, pt));
+    return this;
+  }
+
+  /** The commands below this one. */
+  public CommandBuilder subcommands(Subcommands below) {
+    subcommands = below;
+    return this;
+  }
+
+  /** The finished table. */
+  public Command build() {
+    return new Command(
+        path, summary, description, usage, groups, operands, optionsFirst, examples, subcommands);
+  }
+}

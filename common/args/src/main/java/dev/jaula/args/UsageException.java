@@ -1,0 +1,22 @@
+package dev.jaula.args;
+
+/**
+ * What was typed is not understood. The message is one line that names the command, the word and,
+ * if known, the right one.
+ */
+public final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Text text;
+
+  /** An error of the command called by these words. */
+  public UsageException(String path, String en, String pt) {
+    super(path + ": " + en);
+    text = new Text(path + ": " + en, path + ": " + pt);
+  }
+
+  /** The message in every language. */
+  public Text text() {
+    return text;
+  }
+}
