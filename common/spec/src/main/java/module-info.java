@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.jaula.spec {
   requires static org.jspecify;
+  requires dev.jaula.linux;
   requires transitive dev.jaula.json;
   requires transitive dev.jaula.cgroup;
   requires transitive dev.jaula.seccomp;

@@ -1,0 +1,130 @@
+package dev.jaula.spec;
+
+import dev.jaula.cgroup.Resources;
+import dev.jaula.cgroup.Resources.Rate;
+import dev.jaula.json.JsonText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes linux.resources; limits that were not given are left out. */
+final class ResourcesWriter {
+  private ResourcesWriter() {}
+
+  static void write(Resources resources, List<DeviceRule> rules, JsonText out) {
+    if (rules.isEmpty() && resources.equals(Resources.NONE)) {
+      return;
+    }
+    out.object("resources");
+    devices(rules, out);
+    memory(resources.memory(), out);
+    cpu(resources.cpu(), out);
+    @Nullable Long pids = resources.pids();
+    if (pids != null) {
+      out.object("pids").member("limit", pids).endObject();
+    }
+    blockIo(resources.blockIo(), out);
+    hugepages(resources, out);
+    if (!resources.unified().isEmpty()) {
+      SpecWriter.map("unified", resources.unified(), out);
+    }
+    out.endObject();
+  }
+
+  private static void devices(List<DeviceRule> rules, JsonText out) {
+    if (rules.isEmpty()) {
+      return;
+    }
+    out.array("devices");
+    for (DeviceRule rule : rules) {
+      out.object().member("allow", rule.allow()).member("type", String.valueOf(rule.type()));
+      number("major", rule.major(), out);
+      number("minor", rule.minor(), out);
+      out.member("access", rule.access()).endObject();
+    }
+    out.endArray();
+  }
+
+  private static void number(String name, int number, JsonText out) {
+    if (number >= 0) {
+      out.member(name, number);
+    }
+  }
+
+  private static void memory(Resources.Memory memory, JsonText out) {
+    if (memory.equals(Resources.NONE.memory())) {
+      return;
+    }
+    out.object("memory");
+    SpecWriter.number("limit", memory.limit(), out);
+    SpecWriter.number("reservation", memory.reservation(), out);
+    SpecWriter.number("swap", memory.swap(), out);
+    SpecWriter.number("swappiness", memory.swappiness(), out);
+    out.endObject();
+  }
+
+  private static void cpu(Resources.Cpu cpu, JsonText out) {
+    if (cpu.equals(Resources.NONE.cpu())) {
+      return;
+    }
+    out.object("cpu");
+    SpecWriter.number("shares", cpu.shares(), out);
+    SpecWriter.number("quota", cpu.quota(), out);
+    SpecWriter.number("period", cpu.period(), out);
+    SpecWriter.number("burst", cpu.burst(), out);
+    SpecWriter.number("realtimeRuntime", cpu.realtimeRuntime(), out);
+    SpecWriter.number("realtimePeriod", cpu.realtimePeriod(), out);
+    SpecWriter.text("cpus", cpu.cpus(), out);
+    SpecWriter.text("mems", cpu.mems(), out);
+    SpecWriter.number("idle", cpu.idle(), out);
+    out.endObject();
+  }
+
+  private static void blockIo(Resources.BlockIo blockIo, JsonText out) {
+    if (blockIo.equals(Resources.NONE.blockIo())) {
+      return;
+    }
+    out.object("blockIO");
+    SpecWriter.number("weight", blockIo.weight(), out);
+    if (!blockIo.devices().isEmpty()) {
+      out.array("weightDevice");
+      for (Resources.DeviceWeight device : blockIo.devices()) {
+        out.object().member("major", device.major()).member("minor", device.minor());
+        out.member("weight", device.weight()).endObject();
+      }
+      out.endArray();
+    }
+    for (Rate rate : Rate.values()) {
+      throttles(rate, blockIo.throttles(), out);
+    }
+    out.endObject();
+  }
+
+  private static void throttles(Rate rate, List<Resources.Throttle> throttles, JsonText out) {
+    boolean begun = false;
+    for (Resources.Throttle throttle : throttles) {
+      if (throttle.rate() == rate) {
+        if (!begun) {
+          out.array(ResourcesReader.throttleName(rate));
+        }
+        begun = true;
+        out.object().member("major", throttle.major()).member("minor", throttle.minor());
+        out.member("rate", throttle.limit()).endObject();
+      }
+    }
+    if (begun) {
+      out.endArray();
+    }
+  }
+
+  private static void hugepages(Resources resources, JsonText out) {
+    if (resources.hugepages().isEmpty()) {
+      return;
+    }
+    out.array("hugepageLimits");
+    for (Resources.Hugepages limit : resources.hugepages()) {
+      out.object().member("pageSize", limit.pageSize()).member("limit", limit.limit());
+      out.endObject();
+    }
+    out.endArray();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.jaula.spec;
+
+import dev.jaula.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads config.json (runtime-spec 1.3, config.md and config-linux.md): unknown properties are
+ * ignored, as the spec demands; a wrong value is a {@link SpecException} with its JSON path.
+ */
+public final class SpecReader {
+  private SpecReader() {}
+
+  /** As {@link #read(JsonValue, List)}, without the warnings. */
+  public static Spec read(JsonValue document) {
+    return read(document, new ArrayList<>());
+  }
+
+  /**
+   * Reads a spec that can be started: root and process must be there.
+   *
+   * @param warnings receives one line for each thing that the spec says and Jaula leaves out
+   * @throws SpecException for the first value that the spec does not allow
+   */
+  public static Spec read(JsonValue document, List<String> warnings) {
+    Field config = Field.document(document, "config.json");
+    version(config.need("ociVersion", "\"" + Spec.OCI_VERSION + "\""));
+    Unapplied.warn(config, warnings, "hooks");
+    Process process = ProcessReader.read(config.need("process", "{\"cwd\": \"/\"}"), warnings);
+    Root root = root(config.need("root", "{\"path\": \"rootfs\"}"));
+    List<Mount> mounts = MountReader.read(config);
+    Linux linux = LinuxReader.read(config, warnings);
+    @Nullable String hostname = nodeName(config, linux, "hostname");
+    @Nullable String domainname = nodeName(config, linux, "domainname");
+    return new Spec(process, root, hostname, domainname, mounts, linux, annotations(config));
+  }
+
+  /**
+   * Reads a process alone, as {@code exec --process FILE} is given (config.md, "Process").
+   *
+   * @param warnings as for {@link #read(JsonValue, List)}
+   */
+  public static Process readProcess(JsonValue document, List<String> warnings) {
+    return ProcessReader.read(Field.part(document, "process"), warnings);
+  }
+
+  /** SemVer 2.0 whose major version is not newer than ours. */
+  private static void version(Field field) {
+    String version = field.text();
+    int first = digits(version, 0);
+    int second = first < 0 ? -1 : digits(version, first + 1);
+    boolean dots = second > 0 && version.charAt(first) == '.' && version.charAt(second) == '.';
+    int third = dots ? digits(version, second + 1) : -1;
+    boolean end =
+        third > 0
+            && (third == version.length()
+                || version.charAt(third) == '-'
+                || version.charAt(third) == '+');
+    if (!end) {
+      throw field.bad("is not a version; write e.g. \"" + Spec.OCI_VERSION + "\"");
+    }
+    if (!version.startsWith("0.") && !version.startsWith("1.")) {
+      throw field.bad("is a version that Jaula does not know; write 1.0.0 to " + Spec.OCI_VERSION);
+    }
+  }
+
+  /** The end of the digits that begin here, or -1 when there are none or nothing follows. */
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at == from ? -1 : at;
+  }
+
+  private static Root root(Field root) {
+    Field path = root.need("path", "\"rootfs\"");
+    if (path.text().isEmpty()) {
+      throw path.bad("is empty; write the directory of the root file system, e.g. \"rootfs\"");
+    }
+    return new Root(path.text(), root.flag("readonly"));
+  }
+
+  private static @Nullable String nodeName(Field config, Linux linux, String key) {
+    Field field = config.get(key);
+    if (field == null || field.text().isEmpty()) {
+      return null;
+    }
+    if (field.text().length() > 64) {
+      throw field.bad("is too long; the kernel takes 64 characters");
+    }
+    if (linux.namespace(NamespaceType.UTS) == null) {
+      throw field.bad("needs a uts namespace; add {\"type\": \"uts\"} to linux.namespaces");
+    }
+    return field.text();
+  }
+
+  private static Map<String, String> annotations(Field config) {
+    Map<String, String> annotations = config.strings("annotations");
+    if (annotations.containsKey("")) {
+      throw new SpecException("annotations[\"\"]: the name is empty; write a name or remove it");
+    }
+    return annotations;
+  }
+}
