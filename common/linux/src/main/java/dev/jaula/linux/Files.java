@@ -23,8 +23,10 @@ public final class Files {
   public static final int O_NOFOLLOW = 0x20000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_PATH = 0x200000;
+  public static final int RESOLVE_NO_XDEV = 0x01;
   public static final int RESOLVE_NO_MAGICLINKS = 0x02;
   public static final int RESOLVE_NO_SYMLINKS = 0x04;
+  public static final int RESOLVE_BENEATH = 0x08;
   public static final int RESOLVE_IN_ROOT = 0x10;
 
   private static final int AT_REMOVEDIR = 0x200;
@@ -65,26 +67,17 @@ public final class Files {
   }
 
   /**
-   * Opens a path below a root that it cannot leave, whatever symbolic links say (RESOLVE_IN_ROOT).
+   * Opens a path with limits on how it is resolved (man 2 openat2): a descriptor, or {@code -errno}.
    */
-  public Fd openInRoot(int root, String path, int flags, int mode, int resolve) {
-    int fd = tryOpenInRoot(root, path, flags, mode, resolve);
-    if (fd < 0) {
-      throw new LinuxException("open", path, -fd);
-    }
-    return new Fd(kernel, fd);
-  }
-
-  public int tryOpenInRoot(int root, String path, int flags, int mode, int resolve) {
+  public int tryOpenResolved(int directory, String path, int flags, int resolve) {
     Syscalls s = kernel.syscalls();
     long how = kernel.memory().zeroed(24);
     s.putLong(how, flags | O_CLOEXEC);
-    s.putLong(how + 8, mode);
-    s.putLong(how + 16, RESOLVE_IN_ROOT | resolve);
+    s.putLong(how + 16, resolve);
     long result;
     do {
       // EAGAIN: somebody renamed a directory on the way (man 2 openat2)
-      result = kernel.attempt(Nr.OPENAT2, root, kernel.string(path), how, 24, 0, 0);
+      result = kernel.attempt(Nr.OPENAT2, directory, kernel.string(path), how, 24, 0, 0);
     } while (result == -Errno.EAGAIN);
     return (int) result;
   }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Places to mount on, inside the new root: made when missing, and never reached through a link for proc, sys, dev. */
 final class Targets {
-  private static final int RESOLVE_NO_XDEV = 1;
   private static final long PROC_MAGIC = 0x9fa0;
 
   private final Machine machine;
@@ -46,10 +45,10 @@ final class Targets {
   Fd openPlain(String path) {
     int flags = Files.O_PATH | Files.O_DIRECTORY;
     int resolve = Files.RESOLVE_NO_SYMLINKS;
-    int fd = machine.files().tryOpenInRoot(Files.AT_FDCWD, path, flags, 0, resolve);
+    int fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
     if (fd == -Errno.ENOENT) {
       makeDirectory(path);
-      fd = machine.files().tryOpenInRoot(Files.AT_FDCWD, path, flags, 0, resolve);
+      fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
     }
     if (fd < 0) {
       throw new LinuxException("mount on", path, -fd);
@@ -62,12 +61,11 @@ final class Targets {
     String path = "/proc/sys/" + key.replace('.', '/');
     try (Fd proc = openPlain("/proc")) {
       int fd =
-          machine.files().tryOpenInRoot(
+          machine.files().tryOpenResolved(
               proc.number(),
               path.substring("/proc/".length()),
               Files.O_WRONLY,
-              0,
-              Files.RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+              Files.RESOLVE_NO_SYMLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH);
       if (fd < 0) {
         throw new LinuxException("open", path, -fd);
       }
