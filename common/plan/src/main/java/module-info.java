@@ -1,4 +1,6 @@
-/** The planner: a pure function from a spec and facts of the host to steps; and the steps explained. */
+/**
+ * The planner: a pure function from a spec and facts of the host to steps; and the steps explained.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.jaula.plan {
   requires static org.jspecify;

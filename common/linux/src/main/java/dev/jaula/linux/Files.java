@@ -67,7 +67,8 @@ public final class Files {
   }
 
   /**
-   * Opens a path with limits on how it is resolved (man 2 openat2): a descriptor, or {@code -errno}.
+   * Opens a path with limits on how it is resolved (man 2 openat2): a descriptor, or {@code
+   * -errno}.
    */
   public int tryOpenResolved(int directory, String path, int flags, int resolve) {
     Syscalls s = kernel.syscalls();
@@ -192,11 +193,32 @@ public final class Files {
 
   /** Makes or replaces a file at once: a new file is written, then renamed over the old one. */
   public void replace(String path, String text, int mode) {
+    replace(path, Bytes.encode(text), mode);
+  }
+
+  /** As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. */
+  public void replace(String path, byte[] data, int mode) {
     String fresh = path + ".new";
     try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC, mode)) {
-      print(fd.number(), text);
+      write(fd.number(), data, 0, data.length);
+    } catch (LinuxException e) {
+      tryUnlink(fresh);
+      throw new LinuxException(e.call(), path, e.errno());
     }
     rename(fresh, path);
+  }
+
+  /** Reads to raw memory until the end of the file or the limit; the number of bytes. */
+  public int readRaw(int fd, long address, int limit) {
+    int size = 0;
+    while (size < limit) {
+      int n = (int) kernel.call("read", "descriptor " + fd, Nr.READ, fd, address + size, limit - size);
+      if (n == 0) {
+        return size;
+      }
+      size += n;
+    }
+    return size;
   }
 
   public void rename(String from, String to) {

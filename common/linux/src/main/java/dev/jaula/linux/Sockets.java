@@ -26,8 +26,8 @@ public final class Sockets {
   }
 
   /**
-   * Receives what {@link #sendDescriptor} sent; -1 when a message without a descriptor came, whose bytes are then in
-   * data and their number in length[0], which is 0 when the other side has gone.
+   * Receives what {@link #sendDescriptor} sent; -1 when a message without a descriptor came, whose
+   * bytes are then in data and their number in length[0], which is 0 when the other side has gone.
    */
   public int receiveDescriptor(int socket, byte[] data, int[] length) {
     Syscalls s = kernel.syscalls();

@@ -97,7 +97,12 @@ public final class Explainer {
   private static String words(List<IdMapping> mappings) {
     StringBuilder text = new StringBuilder();
     for (IdMapping m : mappings) {
-      text.append(' ').append(m.containerId()).append(' ').append(m.hostId()).append(' ').append(m.size());
+      text.append(' ')
+          .append(m.containerId())
+          .append(' ')
+          .append(m.hostId())
+          .append(' ')
+          .append(m.size());
     }
     return text.toString();
   }
@@ -139,7 +144,10 @@ public final class Explainer {
               "enquanto os ids não são mapeados, ninguém é root aqui",
               "until [ \"$(cat /proc/self/uid_map)\" ]; do sleep 0.1; done");
       case Step.BecomeRoot ignored ->
-          new Explanation("root of the new user namespace", "root do novo namespace de usuário", "# setpriv --reuid 0 --regid 0 --clear-groups");
+          new Explanation(
+              "root of the new user namespace",
+              "root do novo namespace de usuário",
+              "# setpriv --reuid 0 --regid 0 --clear-groups");
       case Step.SetTimeOffsets s ->
           new Explanation(
               "clocks of its own",
@@ -161,9 +169,15 @@ public final class Explainer {
               "o namespace de rede tem a interface loopback, mas desligada",
               "if command -v ip > /dev/null; then ip link set lo up; fi");
       case Step.SetHostname s ->
-          new Explanation("a host name of its own", "um nome de máquina próprio", "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/hostname");
+          new Explanation(
+              "a host name of its own",
+              "um nome de máquina próprio",
+              "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/hostname");
       case Step.SetDomainname s ->
-          new Explanation("a domain name of its own", "um nome de domínio próprio", "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/domainname");
+          new Explanation(
+              "a domain name of its own",
+              "um nome de domínio próprio",
+              "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/domainname");
       case Step.SetSysctl s ->
           new Explanation(
               "a kernel parameter of the container's namespaces",
@@ -207,7 +221,9 @@ public final class Explainer {
     String name =
         kind == Mounts.MS_PRIVATE
             ? "private"
-            : kind == Mounts.MS_SHARED ? "shared" : kind == Mounts.MS_SLAVE ? "slave" : "unbindable";
+            : kind == Mounts.MS_SHARED
+                ? "shared"
+                : kind == Mounts.MS_SLAVE ? "slave" : "unbindable";
     return (step.flags() & Mounts.MS_REC) != 0 ? "r" + name : name;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid the caller's user, 0 for root
  * @param permitted the caller's permitted capabilities, bit n for capability n
- * @param subUids the ranges that /etc/subuid lends the caller; empty when it or newuidmap is missing
+ * @param subUids the ranges that /etc/subuid lends the caller; empty when it or newuidmap is
+ *     missing
  * @param scratch a directory of the caller's on which the container's layers are mounted
  * @param hostRoot the entries of /, when the root file system is the host's own
  */
@@ -18,8 +19,6 @@ public record HostFacts(
     int uid,
     int gid,
     long permitted,
-    @Nullable SubIds subUids,
-    @Nullable SubIds subGids,
     Hierarchies hierarchies,
     BasePath cgroup,
     String scratch,
@@ -34,7 +33,8 @@ public record HostFacts(
    * @param link the target when it is a symbolic link
    * @param hasMounts whether something is mounted below it
    */
-  public record RootEntry(String name, @Nullable String link, boolean isDirectory, boolean hasMounts) {}
+  public record RootEntry(
+      String name, @Nullable String link, boolean isDirectory, boolean hasMounts) {}
 
   public boolean isRoot() {
     return uid == 0;

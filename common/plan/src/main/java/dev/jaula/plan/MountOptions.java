@@ -4,8 +4,8 @@ import dev.jaula.linux.Mounts;
 import java.util.List;
 
 /**
- * Mount options as in fstab(5) and config.md: those that are flags, the propagation, and the rest, which goes to the
- * file system.
+ * Mount options as in fstab(5) and config.md: those that are flags, the propagation, and the rest,
+ * which goes to the file system.
  *
  * @param flags MS_ bits for mount(2)
  * @param attributes MOUNT_ATTR_ bits for mount_setattr(2)

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The file systems, devices, masks and read-only paths inside. Sources of the host are held open before the root
- * changes; everything else happens after it, where no path and no symbolic link can lead outside.
+ * The file systems, devices, masks and read-only paths inside. Sources of the host are held open
+ * before the root changes; everything else happens after it, where no path and no symbolic link can
+ * lead outside.
  */
 final class MountSteps {
 
@@ -37,9 +38,37 @@ final class MountSteps {
     }
     for (Mount mount : spec.mounts()) {
       if (mount.isBind()) {
-        volumes.add(open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
+        volumes.add(
+            open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
       }
     }
+  }
+
+  /** A directory of the host below a layer in memory, which takes the changes. */
+  private static boolean isLayer(Mount mount) {
+    return "overlay".equals(mount.type()) && mount.source() != null && mount.source().startsWith("/");
+  }
+
+  /** Whether a layer in memory is needed besides the root's. */
+  boolean needsLayers() {
+    for (Mount mount : spec.mounts()) {
+      if (isLayer(mount)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Step.AttachTree layer(List<Step.Init> steps, Mount mount) {
+    String scratch = facts.scratch();
+    String folder = "/layer" + trees.size();
+    steps.add(new Step.MakeDirectory(scratch + folder, 0755));
+    for (String part : List.of("/upper", "/work", "/merged")) {
+      steps.add(new Step.MakeDirectory(scratch + folder + part, 0755));
+    }
+    String merged = scratch + folder + "/merged";
+    steps.add(RootSteps.overlay(spec, scratch, source(mount), folder + "/upper", folder + "/work", merged));
+    return open(steps, merged, mount.destination(), MountOptions.of(List.of("bind")));
   }
 
   private static String source(Mount mount) {
@@ -50,11 +79,17 @@ final class MountSteps {
     return source;
   }
 
-  private Step.AttachTree open(List<Step.Init> steps, String source, String target, MountOptions options) {
+  private Step.AttachTree open(
+      List<Step.Init> steps, String source, String target, MountOptions options) {
     int slot = trees.next();
     steps.add(new Step.OpenTree(slot, source, options.recursive()));
     return new Step.AttachTree(
-        slot, source, target, options.attributes(), options.recursiveAttributes(), options.propagation());
+        slot,
+        source,
+        target,
+        options.attributes(),
+        options.recursiveAttributes(),
+        options.propagation());
   }
 
   /** A user namespace may not make device nodes: there the host's are mounted. */
@@ -67,7 +102,7 @@ final class MountSteps {
     boolean hasDevices = false;
     int volume = 0;
     for (Mount mount : spec.mounts()) {
-      if (mount.isBind()) {
+      if (mount.isBind() || isLayer(mount)) {
         steps.add(volumes.get(volume++));
       } else {
         mount(steps, mount);
@@ -107,10 +142,16 @@ final class MountSteps {
     }
     long fixed = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
     steps.add(new Step.Mount("tmpfs", "tmpfs", target, fixed, "mode=0755,size=64k"));
-    for (Hierarchy hierarchy : dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources())) {
+    for (Hierarchy hierarchy :
+        dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources())) {
       String name = hierarchy.root().substring(hierarchy.root().lastIndexOf('/') + 1);
       steps.add(
-          new Step.Mount("cgroup", "cgroup", target + "/" + name, flags, String.join(",", hierarchy.controllers())));
+          new Step.Mount(
+              "cgroup",
+              "cgroup",
+              target + "/" + name,
+              flags,
+              String.join(",", hierarchy.controllers())));
     }
   }
 
@@ -118,7 +159,8 @@ final class MountSteps {
     if (makesNodes()) {
       for (Device device : spec.linux().devices()) {
         steps.add(
-            new Step.MakeNode(device.path(), device.type(), device.major(), device.minor(), device.fileMode()));
+            new Step.MakeNode(
+                device.path(), device.type(), device.major(), device.minor(), device.fileMode()));
       }
     } else {
       steps.addAll(devices);

@@ -30,8 +30,9 @@ final class Namespaces {
   }
 
   /**
-   * Clone makes all but two: a cgroup namespace has the cgroup as its root that its maker is in, so on v1 it comes
-   * after the join; a time namespace takes its offsets only before somebody is in it.
+   * Clone makes all but two: a cgroup namespace has the cgroup as its root that its maker is in, so
+   * on v1 it comes after the join; a time namespace takes its offsets only before somebody is in
+   * it.
    */
   private static boolean isMadeByClone(NamespaceType type, @Nullable String cgroup) {
     return switch (type) {
@@ -48,7 +49,8 @@ final class Namespaces {
     List<IdMapping> uids = spec.linux().uidMappings();
     List<IdMapping> gids = spec.linux().gidMappings();
     boolean single = isOwn(uids, facts.uid()) && isOwn(gids, facts.gid());
-    // without privilege one may map only oneself, and must give setgroups up (man 7 user_namespaces)
+    // without privilege one may map only oneself, and must give setgroups up (man 7
+    // user_namespaces)
     steps.add(new Step.MapIds(uids, gids, !facts.isRoot() && single, !facts.isRoot() && !single));
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a spec and facts of the host to steps: a pure function. It touches nothing, so it is tested with golden files
- * and explained without root. The order below is the order of a start.
+ * From a spec and facts of the host to steps: a pure function. It touches nothing, so it is tested
+ * with golden files and explained without root. The order below is the order of a start.
  */
 public final class Planner {
   private final Spec spec;
@@ -51,8 +51,8 @@ public final class Planner {
     RootSteps root = new RootSteps(spec, facts);
     MountSteps mounts = new MountSteps(spec, facts, trees);
     root.isolate(init);
+    root.assemble(init, mounts.needsLayers());
     mounts.openSources(init);
-    root.assemble(init);
     init.add(new Step.PivotRoot());
     mounts.mountAll(init);
     root.settle(init);

@@ -20,7 +20,12 @@ final class ProcessExplainer {
           new Explanation(
               "a limit of each process",
               "um limite de cada processo",
-              "prlimit --pid $$ --" + option(s.resource()) + "=" + bound(s.soft()) + ":" + bound(s.hard()));
+              "prlimit --pid $$ --"
+                  + option(s.resource())
+                  + "="
+                  + bound(s.soft())
+                  + ":"
+                  + bound(s.hard()));
       case Step.LimitCapabilities s ->
           new Explanation(
               "these powers of root can be had, and no others ever",

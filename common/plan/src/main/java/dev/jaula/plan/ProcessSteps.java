@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done to a process last: the same for the first one of a container and for one that is executed in it. The
- * order matters: each step takes away what an earlier one needs.
+ * What is done to a process last: the same for the first one of a container and for one that is
+ * executed in it. The order matters: each step takes away what an earlier one needs.
  */
 public final class ProcessSteps {
   private ProcessSteps() {}
@@ -23,7 +23,8 @@ public final class ProcessSteps {
       steps.add(new Step.OpenTerminal());
     }
     boolean reaper = "true".equals(spec.annotation(Annotations.INIT));
-    // a new user namespace starts with every capability; elsewhere none can be had that the caller lacks
+    // a new user namespace starts with every capability; elsewhere none can be had that the caller
+    // lacks
     long possible = Planner.hasUserNamespace(spec) ? -1 : facts.permitted();
     apply(spec.process(), possible, setGroups, reaper, filterKey, steps);
   }
@@ -58,7 +59,8 @@ public final class ProcessSteps {
     Integer umask = user.umask();
     steps.add(new Step.ChangeDirectory(process.cwd()));
     steps.add(
-        new Step.SetUser(user.uid(), user.gid(), user.additionalGids(), umask == null ? -1 : umask, setGroups));
+        new Step.SetUser(
+            user.uid(), user.gid(), user.additionalGids(), umask == null ? -1 : umask, setGroups));
     if (sets != null) {
       capabilities(sets, user.uid(), steps);
     }
@@ -95,5 +97,4 @@ public final class ProcessSteps {
             sets.inheritable(),
             sets.ambient()));
   }
-
 }

@@ -29,7 +29,8 @@ final class RootExplainer {
               "algo do hospedeiro, mostrado dentro",
               attach(s));
       case Step.EnterRoot s ->
-          new Explanation("here the new root is", "aqui está a nova raiz", "cd " + Shell.quote(s.path()));
+          new Explanation(
+              "here the new root is", "aqui está a nova raiz", "cd " + Shell.quote(s.path()));
       case Step.PivotRoot ignored ->
           new Explanation(
               "unlike chroot, this leaves nothing to break out to",
@@ -49,8 +50,16 @@ final class RootExplainer {
           new Explanation(
               "a device that programs expect",
               "um dispositivo que os programas esperam",
-              "mknod -m " + Integer.toString(s.mode(), 8) + " " + Shell.quote(s.path()) + " " + s.type() + " "
-                  + s.major() + " " + s.minor());
+              "mknod -m "
+                  + Integer.toString(s.mode(), 8)
+                  + " "
+                  + Shell.quote(s.path())
+                  + " "
+                  + s.type()
+                  + " "
+                  + s.major()
+                  + " "
+                  + s.minor());
       case Step.MaskPath s ->
           new Explanation(
               "what would tell about the host, or let it be changed, is hidden",
@@ -58,11 +67,10 @@ final class RootExplainer {
               mask(s.path()));
       case Step.ProtectPath s ->
           new Explanation(
-              "can be read, not written",
-              "pode ser lido, não escrito",
-              protect(s.path()));
+              "can be read, not written", "pode ser lido, não escrito", protect(s.path()));
       case Step.ProtectRoot ignored ->
-          new Explanation("the root is read-only", "a raiz é somente leitura", "mount -o remount,bind,ro /");
+          new Explanation(
+              "the root is read-only", "a raiz é somente leitura", "mount -o remount,bind,ro /");
       default -> throw new IllegalArgumentException("not a step of the root");
     };
   }
@@ -101,9 +109,18 @@ final class RootExplainer {
       return "mount --rbind " + Shell.quote(step.source()) + " " + target;
     }
     String options = options(step.flags(), step.data());
-    String make = step.target().startsWith("/dev/") || step.target().startsWith("/sys/fs/cgroup/") ? "mkdir -p " + target + "\n" : "";
-    return make + "mount -t " + step.type() + (options.isEmpty() ? "" : " -o " + Shell.quote(options)) + " "
-        + Shell.quote(step.source()) + " " + target;
+    String make =
+        step.target().startsWith("/dev/") || step.target().startsWith("/sys/fs/cgroup/")
+            ? "mkdir -p " + target + "\n"
+            : "";
+    return make
+        + "mount -t "
+        + step.type()
+        + (options.isEmpty() ? "" : " -o " + Shell.quote(options))
+        + " "
+        + Shell.quote(step.source())
+        + " "
+        + target;
   }
 
   private static String options(long flags, String data) {
@@ -128,7 +145,16 @@ final class RootExplainer {
   private static String attach(Step.AttachTree step) {
     String source = Shell.quote(OLD + step.source());
     String target = Shell.quote(step.target());
-    String make = "[ -e " + target + " ] || if [ -d " + source + " ]; then mkdir -p " + target + "; else : > " + target + "; fi\n";
+    String make =
+        "[ -e "
+            + target
+            + " ] || if [ -d "
+            + source
+            + " ]; then mkdir -p "
+            + target
+            + "; else : > "
+            + target
+            + "; fi\n";
     String readOnly =
         (step.set() & Mounts.MOUNT_ATTR_RDONLY) != 0 ? "\nmount -o remount,bind,ro " + target : "";
     return make + "mount --rbind " + source + " " + target + readOnly;
@@ -136,12 +162,27 @@ final class RootExplainer {
 
   private static String mask(String path) {
     String quoted = Shell.quote(path);
-    return "if [ -d " + quoted + " ]; then mount -t tmpfs -o ro,size=0k tmpfs " + quoted + "; elif [ -e " + quoted
-        + " ]; then mount --bind /dev/null " + quoted + "; fi";
+    return "if [ -d "
+        + quoted
+        + " ]; then mount -t tmpfs -o ro,size=0k tmpfs "
+        + quoted
+        + "; elif [ -e "
+        + quoted
+        + " ]; then mount --bind /dev/null "
+        + quoted
+        + "; fi";
   }
 
   private static String protect(String path) {
     String quoted = Shell.quote(path);
-    return "if [ -e " + quoted + " ]; then mount --rbind " + quoted + " " + quoted + "; mount -o remount,bind,ro,nosuid,nodev,noexec " + quoted + "; fi";
+    return "if [ -e "
+        + quoted
+        + " ]; then mount --rbind "
+        + quoted
+        + " "
+        + quoted
+        + "; mount -o remount,bind,ro,nosuid,nodev,noexec "
+        + quoted
+        + "; fi";
   }
 }

@@ -7,7 +7,9 @@ import java.util.List;
 
 /** The root file system: put together on the scratch directory, entered, and closed off. */
 final class RootSteps {
-  /** What of the host's root is never shown: other people's files, and what is mounted anew anyway. */
+  /**
+   * What of the host's root is never shown: other people's files, and what is mounted anew anyway.
+   */
   private static final List<String> EMPTY =
       List.of("home", "root", "run", "tmp", "proc", "sys", "dev", "mnt", "media", "lost+found");
 
@@ -30,15 +32,20 @@ final class RootSteps {
     steps.add(new Step.SetPropagation("/", Mounts.MS_REC | flags));
   }
 
-  void assemble(List<Step.Init> steps) {
+  /** needsLayers is whether volumes want an upper layer in memory too. */
+  void assemble(List<Step.Init> steps, boolean needsLayers) {
     String path = spec.root().path();
     if (path.equals("/")) {
       hostRoot(steps);
     } else if (Planner.discards(spec)) {
       layer(steps, path);
     } else {
-      steps.add(new Step.Mount("bind", path, scratch, Mounts.MS_BIND | Mounts.MS_REC, ""));
-      steps.add(new Step.EnterRoot(scratch));
+      String target = needsLayers ? scratch + "/root" : scratch;
+      if (needsLayers) {
+        scratchLayer(steps);
+      }
+      steps.add(new Step.Mount("bind", path, target, Mounts.MS_BIND | Mounts.MS_REC, ""));
+      steps.add(new Step.EnterRoot(target));
     }
   }
 
@@ -57,11 +64,21 @@ final class RootSteps {
   }
 
   private Step.Mount overlay(String lower, String upper, String work, String target) {
+    return overlay(spec, scratch, lower, upper, work, target);
+  }
+
+  static Step.Mount overlay(
+      Spec spec, String scratch, String lower, String upper, String work, String target) {
     // inside a user namespace trusted.* attributes cannot be set (kernel: filesystems/overlayfs)
     String attributes = Planner.hasUserNamespace(spec) ? ",userxattr" : "";
     String data =
-        "lowerdir=" + escape(lower) + ",upperdir=" + escape(scratch + upper) + ",workdir="
-            + escape(scratch + work) + attributes;
+        "lowerdir="
+            + escape(lower)
+            + ",upperdir="
+            + escape(scratch + upper)
+            + ",workdir="
+            + escape(scratch + work)
+            + attributes;
     return new Step.Mount("overlay", "overlay", target, 0, data);
   }
 
@@ -79,8 +96,8 @@ final class RootSteps {
   }
 
   /**
-   * The host's own root, entry by entry: one overlay over / would miss what is mounted below it, and is refused in a
-   * user namespace, where those mounts are locked.
+   * The host's own root, entry by entry: one overlay over / would miss what is mounted below it,
+   * and is refused in a user namespace, where those mounts are locked.
    */
   private void hostRoot(List<Step.Init> steps) {
     scratchLayer(steps);
@@ -92,7 +109,9 @@ final class RootSteps {
         hostDirectory(steps, entry, target);
       }
     }
-    steps.add(new Step.Mount("bind", scratch + "/root", scratch + "/root", Mounts.MS_BIND | Mounts.MS_REC, ""));
+    steps.add(
+        new Step.Mount(
+            "bind", scratch + "/root", scratch + "/root", Mounts.MS_BIND | Mounts.MS_REC, ""));
     steps.add(new Step.EnterRoot(scratch + "/root"));
   }
 
@@ -102,16 +121,21 @@ final class RootSteps {
       return;
     }
     if (entry.hasMounts()) {
-      steps.add(new Step.Mount("bind", "/" + entry.name(), target, Mounts.MS_BIND | Mounts.MS_REC, ""));
+      steps.add(
+          new Step.Mount("bind", "/" + entry.name(), target, Mounts.MS_BIND | Mounts.MS_REC, ""));
       steps.add(new Step.ProtectPath(target));
       return;
     }
     steps.add(new Step.MakeDirectory(scratch + "/upper/" + entry.name(), 0755));
     steps.add(new Step.MakeDirectory(scratch + "/work/" + entry.name(), 0755));
-    steps.add(overlay("/" + entry.name(), "/upper/" + entry.name(), "/work/" + entry.name(), target));
+    steps.add(
+        overlay("/" + entry.name(), "/upper/" + entry.name(), "/work/" + entry.name(), target));
   }
 
-  /** After all mounts: the host's file system is let go, and the root made read-only when it shall be. */
+  /**
+   * After all mounts: the host's file system is let go, and the root made read-only when it shall
+   * be.
+   */
   void settle(List<Step.Init> steps) {
     steps.add(new Step.DetachOldRoot());
     if (spec.root().readonly()) {

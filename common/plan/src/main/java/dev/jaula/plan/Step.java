@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that is done to start a container. A plan is a list of them: the {@link Caller}'s are performed by the
- * process that was called, the {@link Init}'s by the process that becomes the container.
+ * One thing that is done to start a container. A plan is a list of them: the {@link Caller}'s are
+ * performed by the process that was called, the {@link Init}'s by the process that becomes the
+ * container.
  */
 public sealed interface Step {
 
@@ -20,10 +21,15 @@ public sealed interface Step {
   /** Makes the cgroup's directory in one hierarchy; on v2 the controllers are handed down to it. */
   record CreateCgroup(String hierarchy, String path, List<String> controllers) implements Caller {}
 
-  /** Writes a limit to a file of the cgroup; otherwise is what to write where the kernel lacks the file. */
+  /**
+   * Writes a limit to a file of the cgroup; otherwise is what to write where the kernel lacks the
+   * file.
+   */
   record SetLimit(String file, String value, @Nullable SetLimit otherwise) implements Caller {}
 
-  /** Starts the init process with new namespaces, in the v2 cgroup when one is given (man 2 clone3). */
+  /**
+   * Starts the init process with new namespaces, in the v2 cgroup when one is given (man 2 clone3).
+   */
   record CloneInit(List<NamespaceType> namespaces, @Nullable String cgroup) implements Caller {}
 
   /** Says which ids inside are which outside (man 7 user_namespaces). */
@@ -42,7 +48,10 @@ public sealed interface Step {
   /** Enters all the namespaces of a running container at once (man 2 setns with a pidfd). */
   record JoinContainer(int pid, List<NamespaceType> namespaces) implements Init {}
 
-  /** Makes a namespace that clone cannot make in time: cgroup after the join, time before the offsets. */
+  /**
+   * Makes a namespace that clone cannot make in time: cgroup after the join, time before the
+   * offsets.
+   */
   record Unshare(NamespaceType type) implements Init {}
 
   /** Keeps mounts of the container from the host (man 7 mount_namespaces); flags are MS_ bits. */
@@ -64,16 +73,21 @@ public sealed interface Step {
   record MakeDirectory(String path, int mode) implements Init {}
 
   /** Mounts a file system; the target is made when it is missing. Flags are MS_ bits. */
-  record Mount(String type, String source, String target, long flags, String data) implements Init {}
+  record Mount(String type, String source, String target, long flags, String data)
+      implements Init {}
 
   /** Attaches an open tree; set holds MOUNT_ATTR bits, propagation an MS_ bit or 0. */
-  record AttachTree(int slot, String source, String target, long set, boolean recursive, long propagation)
+  record AttachTree(
+      int slot, String source, String target, long set, boolean recursive, long propagation)
       implements Init {}
 
   /** Changes the working directory to the new root. */
   record EnterRoot(String path) implements Init {}
 
-  /** Makes the working directory the root; the old root stays reachable for the kernel only (man 2 pivot_root). */
+  /**
+   * Makes the working directory the root; the old root stays reachable for the kernel only (man 2
+   * pivot_root).
+   */
   record PivotRoot() implements Init {}
 
   /** Lets go of the host's file system. */
@@ -120,10 +134,12 @@ public sealed interface Step {
   record LimitCapabilities(long bounding) implements Init {}
 
   /** Changes to the user (man 7 credentials); umask is -1 when it is left alone. */
-  record SetUser(int uid, int gid, List<Integer> groups, int umask, boolean setGroups) implements Init {}
+  record SetUser(int uid, int gid, List<Integer> groups, int umask, boolean setGroups)
+      implements Init {}
 
   /** Sets the capability sets after the change of user. */
-  record SetCapabilities(long effective, long permitted, long inheritable, long ambient) implements Init {}
+  record SetCapabilities(long effective, long permitted, long inheritable, long ambient)
+      implements Init {}
 
   /** Changes to the command's working directory, which is made when it is missing. */
   record ChangeDirectory(String path) implements Init {}

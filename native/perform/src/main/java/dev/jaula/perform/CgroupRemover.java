@@ -42,7 +42,8 @@ public final class CgroupRemover {
     for (String name : machine.files().tryList(directory)) {
       String child = directory + "/" + name;
       if (name.indexOf('.') < 0 || machine.files().exists(child + "/cgroup.procs")) {
-        if (machine.files().exists(child + "/tasks") || machine.files().exists(child + "/cgroup.procs")) {
+        if (machine.files().exists(child + "/tasks")
+            || machine.files().exists(child + "/cgroup.procs")) {
           removeChildren(child);
           remove(child);
         }

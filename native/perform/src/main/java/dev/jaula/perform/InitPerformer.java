@@ -7,7 +7,10 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.plan.Step;
 import java.util.List;
 
-/** Performs the steps of the process that becomes the container. It never returns: it executes, or reports and ends. */
+/**
+ * Performs the steps of the process that becomes the container. It never returns: it executes, or
+ * reports and ends.
+ */
 final class InitPerformer {
   private final Machine machine;
   private final Start start;

@@ -1,8 +1,9 @@
 package dev.jaula.perform;
 
 /**
- * A start that failed. The message is one line: what was done to which object, why not, and the remedy where one is
- * known; the code is the exit code of Docker (125 our own, 126 not executable, 127 not found).
+ * A start that failed. The message is one line: what was done to which object, why not, and the
+ * remedy where one is known; the code is the exit code of Docker (125 our own, 126 not executable,
+ * 127 not found).
  */
 public final class PerformException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -51,8 +51,9 @@ final class ProcessPerformer {
   }
 
   /**
-   * The parent-death signal is cleared by a change of user, so it is set again after it (man 2 prctl); dumpable is
-   * switched off so that nobody inside can look into this process before it executes (CVE-2016-9962, CVE-2019-5736).
+   * The parent-death signal is cleared by a change of user, so it is set again after it (man 2
+   * prctl); dumpable is switched off so that nobody inside can look into this process before it
+   * executes (CVE-2016-9962, CVE-2019-5736).
    */
   void setUser(Step.SetUser step) {
     if (step.umask() >= 0) {
@@ -73,7 +74,9 @@ final class ProcessPerformer {
   }
 
   void setCapabilities(Step.SetCapabilities step) {
-    machine.credentials().setCapabilities(step.effective(), step.permitted(), step.inheritable() | step.ambient());
+    machine
+        .credentials()
+        .setCapabilities(step.effective(), step.permitted(), step.inheritable() | step.ambient());
     machine.credentials().raiseAmbient(step.ambient() & Capabilities.ALL);
   }
 
@@ -128,7 +131,10 @@ final class ProcessPerformer {
     return -machine.processes().execute(path, step.args(), step.env());
   }
 
-  /** As execvp(3): the first match counts, a file that may not be executed only if there is no other. */
+  /**
+   * As execvp(3): the first match counts, a file that may not be executed only if there is no
+   * other.
+   */
   private int search(String program, Step.Execute step) {
     int errno = Errno.ENOENT;
     String path = path(step.env());
@@ -162,15 +168,19 @@ final class ProcessPerformer {
     boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
     int code = missing ? PerformException.NOT_FOUND : PerformException.NOT_EXECUTABLE;
     String why =
-        missing && program.indexOf('/') < 0 ? "executable file not found in $PATH" : Errno.text(errno);
+        missing && program.indexOf('/') < 0
+            ? "executable file not found in $PATH"
+            : Errno.text(errno);
     return new PerformException(code, "exec: \"" + program + "\": " + why + hint(errno));
   }
 
   private static String hint(int errno) {
     return switch (errno) {
-      case Errno.ENOENT -> "; the command must exist inside the container, its interpreter and loader too";
+      case Errno.ENOENT ->
+          "; the command must exist inside the container, its interpreter and loader too";
       case Errno.EACCES -> "; is it a file with the execute bit, on a file system without noexec?";
-      case Errno.ENOEXEC -> "; it is neither a program of this architecture nor a script that begins with #!";
+      case Errno.ENOEXEC ->
+          "; it is neither a program of this architecture nor a script that begins with #!";
       case Errno.E2BIG -> "; shorten the arguments or the environment";
       default -> "";
     };

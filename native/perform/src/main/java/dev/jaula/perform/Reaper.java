@@ -3,7 +3,10 @@ package dev.jaula.perform;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Signals;
 
-/** Pid 1 of a container with --init: passes signals on to its one child, and reaps whatever is orphaned. */
+/**
+ * Pid 1 of a container with --init: passes signals on to its one child, and reaps whatever is
+ * orphaned.
+ */
 final class Reaper {
   private static final long ALL = -1L;
 
@@ -37,7 +40,9 @@ final class Reaper {
       machine.processes().tryKill(child, signal);
       return;
     }
-    for (int[] ended = machine.processes().reap(); ended[0] > 0; ended = machine.processes().reap()) {
+    for (int[] ended = machine.processes().reap();
+        ended[0] > 0;
+        ended = machine.processes().reap()) {
       if (ended[0] == child) {
         machine.processes().exit(ended[1]);
       }

@@ -5,8 +5,9 @@ import dev.jaula.linux.Files;
 import dev.jaula.linux.Sockets;
 
 /**
- * What init tells the caller, over a socket that keeps messages apart: that it failed, or the descriptor of its
- * terminal. When init executes the command the socket closes by itself, which says that all went well.
+ * What init tells the caller, over a socket that keeps messages apart: that it failed, or the
+ * descriptor of its terminal. When init executes the command the socket closes by itself, which
+ * says that all went well.
  */
 final class Report {
   private static final int LIMIT = 4096;

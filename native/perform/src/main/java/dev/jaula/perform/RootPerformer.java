@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts the root file system together. */
 final class RootPerformer {
   private static final long PROTECTED =
-      Mounts.MOUNT_ATTR_RDONLY | Mounts.MOUNT_ATTR_NOSUID | Mounts.MOUNT_ATTR_NODEV | Mounts.MOUNT_ATTR_NOEXEC;
+      Mounts.MOUNT_ATTR_RDONLY
+          | Mounts.MOUNT_ATTR_NOSUID
+          | Mounts.MOUNT_ATTR_NODEV
+          | Mounts.MOUNT_ATTR_NOEXEC;
 
   private final Files files;
   private final Mounts mounts;
@@ -48,7 +51,10 @@ final class RootPerformer {
   }
 
   void mount(Step.Mount step) {
-    if (oldRoot != null && (step.target().equals("/proc") || step.target().equals("/sys") || step.target().equals("/dev"))) {
+    if (oldRoot != null
+        && (step.target().equals("/proc")
+            || step.target().equals("/sys")
+            || step.target().equals("/dev"))) {
       mountPlain(step);
       return;
     }
@@ -65,7 +71,10 @@ final class RootPerformer {
     return mounts.tryMount(step.source(), step.target(), type, step.flags(), step.data());
   }
 
-  /** The directory is opened without links and entered, so that what is checked is what is mounted on. */
+  /**
+   * The directory is opened without links and entered, so that what is checked is what is mounted
+   * on.
+   */
   private void mountPlain(Step.Mount step) {
     try (Fd target = targets.openPlain(step.target())) {
       files.changeDirectory(target.number());
@@ -100,7 +109,10 @@ final class RootPerformer {
     }
   }
 
-  /** man 2 pivot_root, "pivot_root(".", ".")": the old root ends up on top of the new one, reachable by descriptor. */
+  /**
+   * man 2 pivot_root, "pivot_root(".", ".")": the old root ends up on top of the new one, reachable
+   * by descriptor.
+   */
   void pivot() {
     oldRoot = files.open("/", Files.O_PATH | Files.O_DIRECTORY);
     mounts.pivotRoot(".", ".");
@@ -139,13 +151,19 @@ final class RootPerformer {
     }
   }
 
-  /** A container's /dev/null that is something else would show that in place of what it hides (CVE-2025-31133). */
+  /**
+   * A container's /dev/null that is something else would show that in place of what it hides
+   * (CVE-2025-31133).
+   */
   private void checkNull() {
     if (nullChecked) {
       return;
     }
     @Nullable Stat stat = files.linkStat("/dev/null");
-    if (stat == null || !stat.isCharacterDevice() || stat.nodeMajor() != 1 || stat.nodeMinor() != 3) {
+    if (stat == null
+        || !stat.isCharacterDevice()
+        || stat.nodeMajor() != 1
+        || stat.nodeMinor() != 3) {
       throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
     }
     nullChecked = true;
@@ -159,7 +177,10 @@ final class RootPerformer {
     if (result < 0) {
       throw new LinuxException("protect", path, -result);
     }
-    long set = path.startsWith("/proc/") || path.startsWith("/sys/") ? PROTECTED : Mounts.MOUNT_ATTR_RDONLY;
+    long set =
+        path.startsWith("/proc/") || path.startsWith("/sys/")
+            ? PROTECTED
+            : Mounts.MOUNT_ATTR_RDONLY;
     mounts.setAttributes(Files.AT_FDCWD, path, true, set, 0, 0, 0);
   }
 

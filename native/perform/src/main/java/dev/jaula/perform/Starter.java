@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Performs the caller's steps of a plan, and undoes them in reverse when one fails, on either side. */
+/**
+ * Performs the caller's steps of a plan, and undoes them in reverse when one fails, on either side.
+ */
 public final class Starter {
   private final Machine machine;
   private final Start start;
@@ -108,7 +110,10 @@ public final class Starter {
     }
   }
 
-  /** On v2 the controllers are handed down where the directories are made (cgroup-v2, "Top-down Constraint"). */
+  /**
+   * On v2 the controllers are handed down where the directories are made (cgroup-v2, "Top-down
+   * Constraint").
+   */
   private void createParents(Step.CreateCgroup step) {
     String path = CgroupPath.parent(step.path());
     machine.files().makeDirectories(step.hierarchy() + path, 0755);
@@ -125,7 +130,8 @@ public final class Starter {
     }
     String file = step.hierarchy() + (path.equals("/") ? "" : path) + "/cgroup.subtree_control";
     for (String controller : step.controllers()) {
-      Fd fd = machine.files().own(machine.files().tryOpenAt(Files.AT_FDCWD, file, Files.O_WRONLY, 0));
+      Fd fd =
+          machine.files().own(machine.files().tryOpenAt(Files.AT_FDCWD, file, Files.O_WRONLY, 0));
       if (fd.number() >= 0) {
         // a controller that this host lacks shows itself when its limit is written
         machine.files().tryWriteOnce(fd.number(), "+" + controller);
@@ -181,9 +187,13 @@ public final class Starter {
       flags |= type.flag();
     }
     @Nullable String cgroup = step.cgroup();
-    Fd directory = cgroup == null ? null : machine.files().open(cgroup, Files.O_RDONLY | Files.O_DIRECTORY);
+    Fd directory =
+        cgroup == null ? null : machine.files().open(cgroup, Files.O_RDONLY | Files.O_DIRECTORY);
     int[] fd = new int[1];
-    pid = machine.processes().fork(flags & 0xffffffffL, directory == null ? -1 : directory.number(), fd);
+    pid =
+        machine
+            .processes()
+            .fork(flags & 0xffffffffL, directory == null ? -1 : directory.number(), fd);
     if (pid == 0) {
       ends[0].close(machine.files());
       new InitPerformer(machine, start.withTasks(tasks), ends[1]).run();
@@ -229,7 +239,12 @@ public final class Starter {
   private static String lines(List<IdMapping> mappings) {
     StringBuilder text = new StringBuilder();
     for (IdMapping m : mappings) {
-      text.append(m.containerId()).append(' ').append(m.hostId()).append(' ').append(m.size()).append('\n');
+      text.append(m.containerId())
+          .append(' ')
+          .append(m.hostId())
+          .append(' ')
+          .append(m.size())
+          .append('\n');
     }
     return text.toString();
   }

@@ -7,7 +7,10 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** Places to mount on, inside the new root: made when missing, and never reached through a link for proc, sys, dev. */
+/**
+ * Places to mount on, inside the new root: made when missing, and never reached through a link for
+ * proc, sys, dev.
+ */
 final class Targets {
   private static final long PROC_MAGIC = 0x9fa0;
 
@@ -31,7 +34,9 @@ final class Targets {
     machine.files().openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0644).close();
   }
 
-  /** Makes what a tree can be attached to: a directory for a directory, a file for anything else. */
+  /**
+   * Makes what a tree can be attached to: a directory for a directory, a file for anything else.
+   */
   void makeLike(int tree, String path) {
     @Nullable Stat stat = machine.files().statDescriptor(tree);
     if (stat != null && stat.isDirectory()) {
@@ -41,7 +46,10 @@ final class Targets {
     }
   }
 
-  /** Opens a directory whose path has no symbolic link in it (CVE-2019-16884, CVE-2023-27561, CVE-2026-41579). */
+  /**
+   * Opens a directory whose path has no symbolic link in it (CVE-2019-16884, CVE-2023-27561,
+   * CVE-2026-41579).
+   */
   Fd openPlain(String path) {
     int flags = Files.O_PATH | Files.O_DIRECTORY;
     int resolve = Files.RESOLVE_NO_SYMLINKS;
@@ -56,16 +64,21 @@ final class Targets {
     return machine.files().own(fd);
   }
 
-  /** Writes below /proc/sys, but only if that is the kernel's and nothing is mounted over it (CVE-2025-52881). */
+  /**
+   * Writes below /proc/sys, but only if that is the kernel's and nothing is mounted over it
+   * (CVE-2025-52881).
+   */
   void writeParameter(String key, String value) {
     String path = "/proc/sys/" + key.replace('.', '/');
     try (Fd proc = openPlain("/proc")) {
       int fd =
-          machine.files().tryOpenResolved(
-              proc.number(),
-              path.substring("/proc/".length()),
-              Files.O_WRONLY,
-              Files.RESOLVE_NO_SYMLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH);
+          machine
+              .files()
+              .tryOpenResolved(
+                  proc.number(),
+                  path.substring("/proc/".length()),
+                  Files.O_WRONLY,
+                  Files.RESOLVE_NO_SYMLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH);
       if (fd < 0) {
         throw new LinuxException("open", path, -fd);
       }

@@ -1,0 +1,137 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.perform.Machine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries bytes between the user's terminal and the container's. */
+final class Console {
+  private static final int BLOCK = 8192;
+
+  private final Machine machine;
+  private final Fd terminal;
+  private final byte[] keys;
+  private final byte @Nullable [] before;
+  private final byte[] block = new byte[BLOCK];
+  private boolean inputOpen;
+  private boolean outputOpen = true;
+  private int matched;
+  private boolean detached;
+
+  Console(Session session, Fd terminal, Arguments arguments) {
+    this.machine = session.machine();
+    this.terminal = terminal;
+    this.keys = keys(arguments.value("detach-keys", "ctrl-p,ctrl-q"));
+    this.inputOpen = arguments.is("interactive");
+    boolean raw = inputOpen && machine.terminals().isTerminal(0);
+    this.before = raw ? machine.terminals().makeRaw(0) : null;
+    resize();
+  }
+
+  /** {@code ctrl-p,ctrl-q} or plain letters, as in Docker; empty for none. */
+  static byte[] keys(String text) {
+    List<String> words = text.isEmpty() ? List.of() : Values.split(text, ',');
+    byte[] keys = new byte[words.size()];
+    for (int i = 0; i < keys.length; i++) {
+      String word = words.get(i);
+      if (word.length() == 1) {
+        keys[i] = (byte) word.charAt(0);
+      } else if (word.length() == 6 && word.startsWith("ctrl-")) {
+        keys[i] = (byte) (word.charAt(5) & 0x1f);
+      } else {
+        throw Values.bad("detach-keys", text, "letters or ctrl- with a letter, separated by commas");
+      }
+    }
+    return keys;
+  }
+
+  /** The descriptor to wait on for output, -1 when it has ended. */
+  int terminal() {
+    return outputOpen ? terminal.number() : -1;
+  }
+
+  /** The descriptor to wait on for input, -1 when it has ended. */
+  int input() {
+    return inputOpen ? 0 : -1;
+  }
+
+  boolean isDetached() {
+    return detached;
+  }
+
+  void resize() {
+    int[] size = machine.terminals().size(0);
+    if (size != null && size[0] > 0) {
+      machine.terminals().setSize(terminal.number(), size[0], size[1]);
+    }
+  }
+
+  void carry(boolean output, boolean input) {
+    if (output) {
+      out();
+    }
+    if (input) {
+      in();
+    }
+  }
+
+  private boolean out() {
+    int n = machine.files().tryRead(terminal.number(), block, 0, BLOCK);
+    if (n <= 0) {
+      // EIO: the last process has closed the other side (man 4 pts)
+      outputOpen = n == -Errno.EAGAIN;
+      return false;
+    }
+    try {
+      machine.files().write(1, block, 0, n);
+    } catch (LinuxException e) {
+      outputOpen = false;
+    }
+    return true;
+  }
+
+  private void in() {
+    int n = machine.files().tryRead(0, block, 0, BLOCK);
+    if (n <= 0) {
+      inputOpen = false;
+      endOfInput();
+      return;
+    }
+    for (int i = 0; i < n; i++) {
+      matched = keys.length > 0 && block[i] == keys[matched] ? matched + 1 : 0;
+      if (keys.length > 0 && matched == keys.length) {
+        detached = true;
+        inputOpen = false;
+        matched = 0;
+        return;
+      }
+    }
+    machine.files().write(terminal.number(), block, 0, n);
+  }
+
+  /** A terminal has no end of file; the key that means it is control-D. */
+  private void endOfInput() {
+    machine.files().write(terminal.number(), new byte[] {4}, 0, 1);
+  }
+
+  /** What the command wrote before it ended. */
+  void drain() {
+    int[] ready = new int[1];
+    while (outputOpen && machine.signals().poll(new int[] {terminal.number()}, new int[] {1}, ready, 0)) {
+      if (!out()) {
+        return;
+      }
+    }
+  }
+
+  void restore() {
+    if (before != null) {
+      machine.terminals().restore(0, before);
+    }
+    terminal.close();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.jaula.cli;
+
+import dev.jaula.json.JsonException;
+import dev.jaula.json.JsonParser;
+import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.Machine;
+import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.SpecException;
+import dev.jaula.spec.StateReader;
+import dev.jaula.spec.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers on disk: a directory each, whose name is the container's, with state.json in it. The process that
+ * waits for a container holds a lock on the directory; one that is not locked is left over from a killed command.
+ */
+final class ContainerStore {
+  private static final String STATE = "/state.json";
+  private static final String CGROUPS = "/cgroups";
+
+  private final Machine machine;
+  private final Files files;
+  private final Folders folders;
+
+  ContainerStore(Session session) {
+    this.machine = session.machine();
+    this.files = machine.files();
+    this.folders = session.folders();
+  }
+
+  /** Takes a name: makes its directory and locks it. Null when the name is taken. */
+  @Nullable Fd create(String name) {
+    String directory = folders.container(name);
+    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0700);
+    if (result == -Errno.ENOENT) {
+      files.makeDirectories(folders.containers(), 0700);
+      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0700);
+    }
+    if (result == -Errno.EEXIST) {
+      return null;
+    }
+    if (result < 0) {
+      throw new LinuxException("mkdir", directory, -result);
+    }
+    Fd lock = files.open(directory, Files.O_RDONLY | Files.O_DIRECTORY);
+    files.lock(lock.number(), false);
+    return lock;
+  }
+
+  /** Written before the cgroups are made, so that they can be cleared whatever happens. */
+  void planCgroups(String name, List<String> cgroups) {
+    StringBuilder text = new StringBuilder();
+    for (String cgroup : cgroups) {
+      text.append(cgroup).append('\n');
+    }
+    files.replace(folders.container(name) + CGROUPS, text.toString(), 0600);
+  }
+
+  void save(ContainerState state) {
+    files.replace(folders.container(state.name()) + STATE, StateWriter.write(state), 0600);
+  }
+
+  /** The state of a name, or null when there is none yet or none at all. */
+  @Nullable ContainerState load(String name) {
+    String text = files.tryRead(folders.container(name) + STATE);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return StateReader.read(JsonParser.parse(Bytes.encode(text)));
+    } catch (JsonException | SpecException e) {
+      throw new CliException(folders.container(name) + STATE + ": " + e.getMessage() + "; remove it: jaula rm -f " + name);
+    }
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>(files.tryList(folders.containers()));
+    java.util.Collections.sort(names);
+    return names;
+  }
+
+  List<ContainerState> all() {
+    List<ContainerState> states = new ArrayList<>();
+    for (String name : names()) {
+      ContainerState state = load(name);
+      if (state != null) {
+        states.add(state);
+      }
+    }
+    return states;
+  }
+
+  /** By name, by whole id or by an unambiguous beginning of it. */
+  ContainerState find(String reference) {
+    if (ContainerName.isValid(reference)) {
+      ContainerState state = load(reference);
+      if (state != null) {
+        return state;
+      }
+    }
+    ContainerState found = null;
+    for (ContainerState state : all()) {
+      if (!reference.isEmpty() && state.id().startsWith(reference)) {
+        if (found != null) {
+          throw new CliException("\"" + reference + "\" is the beginning of several ids; type more of it");
+        }
+        found = state;
+      }
+    }
+    if (found == null) {
+      throw new CliException(1, "no such container: " + reference + suggestion(reference));
+    }
+    return found;
+  }
+
+  private String suggestion(String reference) {
+    String nearest = dev.jaula.args.Nearest.of(reference, names());
+    return nearest == null ? "; see: jaula ps -a" : "; did you mean " + nearest + "?";
+  }
+
+  /** Whether somebody waits for the container. */
+  boolean isLocked(String name) {
+    int fd = files.tryOpenAt(Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    if (fd < 0) {
+      return false;
+    }
+    try (Fd directory = files.own(fd)) {
+      return !files.lock(directory.number(), false);
+    }
+  }
+
+  /** Removes all that is left of a container that has ended. */
+  void remove(String name) {
+    String directory = folders.container(name);
+    String cgroups = files.tryRead(directory + CGROUPS);
+    if (cgroups != null) {
+      new CgroupRemover(machine).remove(lines(cgroups));
+    }
+    removeFiles(directory);
+  }
+
+  /** The quick way for a container whose cgroups are gone already. */
+  void removeFiles(String directory) {
+    files.tryUnlink(directory + STATE);
+    files.tryUnlink(directory + CGROUPS);
+    if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
+      files.removeTree(directory);
+    }
+  }
+
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int from = 0;
+    for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      lines.add(text.substring(from, to));
+      from = to + 1;
+    }
+    return lines;
+  }
+
+  /**
+   * Clears what commands that were killed have left. A container that ended by itself and is kept has an exit in its
+   * state and stays.
+   */
+  void sweep(@Nullable String except, int most) {
+    int looked = 0;
+    for (String name : files.tryList(folders.containers())) {
+      if (name.equals(except)) {
+        continue;
+      }
+      if (looked++ >= most) {
+        return;
+      }
+      sweep(name);
+    }
+  }
+
+  private void sweep(String name) {
+    int fd = files.tryOpenAt(Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    if (fd < 0) {
+      return;
+    }
+    try (Fd directory = files.own(fd)) {
+      if (files.lock(directory.number(), false) && !isKept(name)) {
+        remove(name);
+      }
+    }
+  }
+
+  private boolean isKept(String name) {
+    try {
+      ContainerState state = load(name);
+      return state != null && state.exit() != null;
+    } catch (CliException e) {
+      // a state that cannot be read was half written by a killed command
+      return false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.jaula.cli;
+
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Processes;
+import dev.jaula.perform.PerformException;
+
+/**
+ * {@code -d}: a monitor of its own in the background. Its output goes straight to the log, so nothing is copied; the
+ * caller waits until the command is executed or has failed to be.
+ */
+final class Detached {
+  private final Session session;
+  private int ready = -1;
+
+  Detached(Session session) {
+    this.session = session;
+  }
+
+  /** What the monitor does: starts the container with its output to a descriptor, and waits for its end. */
+  interface Work {
+    int run(int output);
+  }
+
+  static String logPath(Session session, String name) {
+    return session.folders().container(name) + "/log";
+  }
+
+  int run(String name, Work work) {
+    Files files = session.machine().files();
+    Processes processes = session.machine().processes();
+    int[] pipe = files.pipe(0);
+    int child = processes.fork(0, -1, new int[1]);
+    if (child == 0) {
+      files.close(pipe[0]);
+      ready = pipe[1];
+      processes.exit(monitor(name, work));
+    }
+    files.close(pipe[1]);
+    String answer = dev.jaula.linux.Bytes.decode(files.readAll(pipe[0]));
+    if (!answer.isEmpty()) {
+      processes.wait(child);
+      throw new CliException(Math.max(1, answer.charAt(0)), answer.substring(1));
+    }
+    session.outLine(name);
+    return 0;
+  }
+
+  private int monitor(String name, Work work) {
+    Files files = session.machine().files();
+    session.machine().processes().newSession();
+    try (Fd log = files.openAt(Files.AT_FDCWD, logPath(session, name), Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND, 0600);
+        Fd nothing = files.open("/dev/null", Files.O_RDWR)) {
+      return work.run(log.number());
+    } catch (PerformException e) {
+      return tell(e.code(), e.getMessage());
+    } catch (RuntimeException e) {
+      return tell(CliException.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int tell(int code, String message) {
+    session.machine().files().print(ready, (char) code + message);
+    return code;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.Machine;
+import dev.jaula.perform.Started;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for a container: passes signals on, carries its terminal, keeps its time limit, says why it ended. */
+final class Monitor {
+  private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
+
+  private final Session session;
+  private final Machine machine;
+  private final Arguments arguments;
+  private final String name;
+  private boolean oomKilled;
+  private boolean timedOut;
+
+  Monitor(Session session, Arguments arguments, String name) {
+    this.session = session;
+    this.machine = session.machine();
+    this.arguments = arguments;
+    this.name = name;
+  }
+
+  /** From here on signals wait in a queue; init unblocks them before it executes the command. */
+  void blockSignals() {
+    machine.signals().setMask(RunCommand.forwarded() | CHILD);
+  }
+
+  boolean isOomKilled() {
+    return oomKilled;
+  }
+
+  /** Returns the container's exit code once it has ended; its cgroups are gone then. */
+  int follow(Started started) {
+    Console console = started.terminal() == null ? null : new Console(session, started.terminal(), arguments);
+    try (Fd signals = machine.signals().open(RunCommand.forwarded())) {
+      loop(started, signals, console);
+    } finally {
+      if (console != null) {
+        console.restore();
+      }
+    }
+    int code = machine.processes().wait(started.pid());
+    started.pidfd().close();
+    explainEnd(started, code);
+    new CgroupRemover(machine).remove(started.cgroups());
+    return code;
+  }
+
+  private void loop(Started started, Fd signals, @Nullable Console console) {
+    long deadline = deadline();
+    int[] fds = {started.pidfd().number(), signals.number(), -1, -1};
+    int[] events = {Signals.POLLIN, Signals.POLLIN, Signals.POLLIN, Signals.POLLIN};
+    int[] ready = new int[4];
+    while (true) {
+      if (console != null) {
+        fds[2] = console.terminal();
+        fds[3] = console.input();
+      }
+      machine.signals().poll(fds, events, ready, remaining(deadline));
+      if (deadline > 0 && !timedOut && remaining(deadline) == 0) {
+        timedOut = true;
+        machine.processes().trySignal(started.pidfd().number(), Signals.SIGKILL);
+      }
+      if (ready[1] != 0) {
+        passOn(started, signals, console);
+      }
+      if (console != null) {
+        console.carry(ready[2] != 0, ready[3] != 0);
+      }
+      if (ready[0] != 0) {
+        if (console != null) {
+          console.drain();
+        }
+        return;
+      }
+    }
+  }
+
+  private long deadline() {
+    String timeout = arguments.value("timeout");
+    if (timeout == null) {
+      return 0;
+    }
+    long seconds = Values.number("timeout", timeout, 0, 1_000_000_000L);
+    return seconds == 0 ? 0 : machine.processes().time(1) + seconds * 1_000_000_000L;
+  }
+
+  /** Milliseconds, -1 for ever. */
+  private long remaining(long deadline) {
+    if (deadline == 0 || timedOut) {
+      return -1;
+    }
+    return Math.max(0, (deadline - machine.processes().time(1) + 999_999) / 1_000_000);
+  }
+
+  private void passOn(Started started, Fd signals, @Nullable Console console) {
+    for (int signal = machine.signals().next(signals.number()); signal != 0; ) {
+      if (signal == Signals.SIGWINCH && console != null) {
+        console.resize();
+      } else {
+        machine.processes().trySignal(started.pidfd().number(), signal);
+      }
+      signal = machine.signals().next(signals.number());
+    }
+  }
+
+  private void explainEnd(Started started, int code) {
+    if (timedOut) {
+      session.note(name + ": killed after " + arguments.value("timeout") + " s (--timeout)");
+    }
+    if (code != 0 && !started.cgroups().isEmpty()) {
+      OomReport report = OomReport.read(machine, started.cgroups());
+      oomKilled = report != null;
+      if (report != null) {
+        session.note(name + ": out of memory: " + report.text());
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.Observer;
+import dev.jaula.perform.Start;
+import dev.jaula.perform.Started;
+import dev.jaula.perform.Starter;
+import dev.jaula.plan.HostFacts;
+import dev.jaula.plan.Plan;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Spec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code jaula run}: the caller is the container's monitor, and removes it when it ends. */
+final class RunCommand {
+  private static final int SWEPT = 4;
+
+  private final Session session;
+  private final Arguments arguments;
+  private final ContainerStore store;
+  private final String id;
+  private final String name;
+  private final Spec spec;
+  private final HostFacts facts;
+  private final Filter filter;
+  private final Plan plan;
+
+  private RunCommand(Session session, Arguments arguments) {
+    this.session = session;
+    this.arguments = arguments;
+    this.store = new ContainerStore(session);
+    this.id = ContainerName.newId(session.machine());
+    this.name = name(arguments, id);
+    String root = RootResolver.resolve(session, arguments.operands().get(0));
+    FactsReader reader = new FactsReader(session);
+    this.spec = new RunSpec(session, arguments, reader, name, root).read();
+    boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
+    this.facts = reader.read(name, arguments.value("cgroup-parent"), needsPermitted, root.equals("/"));
+    this.filter = Filter.of(session, spec);
+    this.plan = dev.jaula.plan.Planner.start(spec, facts, filter.key());
+  }
+
+  static int run(Session session, Arguments arguments) {
+    RunCommand command = new RunCommand(session, arguments);
+    String explain = arguments.value("explain");
+    if ("json".equals(explain) || arguments.is("dry-run")) {
+      session.out(Explain.whole(session, command.plan, command.facts, command.spec, "json".equals(explain)));
+      return 0;
+    }
+    return command.start();
+  }
+
+  private static String name(Arguments arguments, String id) {
+    String name = arguments.value("name");
+    if (name == null) {
+      return ContainerName.madeUp(id);
+    }
+    if (!ContainerName.isValid(name)) {
+      throw Values.bad("name", name, "a container name: letters, digits, then also _ . -, at most 128");
+    }
+    return name;
+  }
+
+  private int start() {
+    refuseFiles();
+    Fd lock = take();
+    try {
+      return arguments.is("detach") ? new Detached(session).run(name, this::follow) : follow(-1);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** {@code --cidfile} must not exist (Docker's rule), so that two containers cannot share one. */
+  private void refuseFiles() {
+    String file = arguments.value("cidfile");
+    if (file != null && session.machine().files().exists(file)) {
+      throw Values.bad("cidfile", file, "free: the file exists; remove it, or another container may still use it");
+    }
+  }
+
+  private Fd take() {
+    Fd lock = store.create(name);
+    if (lock == null && arguments.has("name")) {
+      store.sweep(null, Integer.MAX_VALUE);
+      lock = store.create(name);
+    }
+    if (lock == null) {
+      throw new CliException(
+          "the name \"" + name + "\" is taken; choose another with --name, or remove that container: jaula rm -f " + name);
+    }
+    return lock;
+  }
+
+  /** Starts the container and waits for its end; ready is told by Detached, -1 in the foreground. */
+  private int follow(int output) {
+    Monitor monitor = new Monitor(session, arguments, name);
+    Profile profile = arguments.is("profile") ? new Profile(session) : null;
+    boolean removes = true;
+    try {
+      store.planCgroups(name, cgroups());
+      monitor.blockSignals();
+      Started started = starter(output, profile).start(this::made);
+      if (profile != null) {
+        profile.print();
+      }
+      if (output < 0) {
+        store.sweep(name, SWEPT);
+      }
+      int code = monitor.follow(started);
+      removes = removesItself();
+      if (!removes) {
+        keepExit(code, monitor.isOomKilled());
+      }
+      return code;
+    } finally {
+      if (removes) {
+        store.remove(name);
+      }
+    }
+  }
+
+  private boolean removesItself() {
+    return arguments.is("rm", !arguments.is("detach"));
+  }
+
+  private List<String> cgroups() {
+    java.util.ArrayList<String> directories = new java.util.ArrayList<>();
+    for (dev.jaula.plan.Step.Caller step : plan.caller()) {
+      if (step instanceof dev.jaula.plan.Step.CreateCgroup create) {
+        directories.add(create.hierarchy() + create.path());
+      }
+    }
+    return directories;
+  }
+
+  private Starter starter(int output, @Nullable Profile profile) {
+    Observer observer =
+        profile != null ? profile : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
+    return new Starter(
+        session.machine(),
+        new Start(plan, observer, filter.program(), List.of(), input(), output, true, true));
+  }
+
+  /** As in Docker, standard input is empty unless {@code -i} is given. */
+  private int input() {
+    if (arguments.is("interactive") || arguments.is("tty")) {
+      return -1;
+    }
+    return session.machine().files().open("/dev/null", Files.O_RDONLY).release();
+  }
+
+  private void made(int pid, List<String> cgroups) {
+    store.save(States.started(session, arguments, spec, id, name, pid, cgroups, filter.key()));
+    write("pidfile", String.valueOf(pid));
+    write("cidfile", id);
+  }
+
+  private void write(String option, String text) {
+    String file = arguments.value(option);
+    if (file != null) {
+      session.machine().files().replace(file, text, 0644);
+    }
+  }
+
+  private void keepExit(int code, boolean oomKilled) {
+    dev.jaula.spec.ContainerState state = store.load(name);
+    if (state != null) {
+      store.save(state.ended(new dev.jaula.spec.Exit(code, oomKilled, States.now(session.machine()))));
+    }
+  }
+
+  /** Signals that mean the same to the container as to the caller. */
+  static long forwarded() {
+    long mask = 0;
+    for (int signal :
+        new int[] {
+          Signals.SIGHUP, Signals.SIGINT, Signals.SIGQUIT, 10, 12, 14, Signals.SIGTERM, Signals.SIGCONT, Signals.SIGWINCH
+        }) {
+      mask |= 1L << (signal - 1);
+    }
+    return mask;
+  }
+}

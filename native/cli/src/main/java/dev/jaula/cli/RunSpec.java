@@ -1,0 +1,184 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.cgroup.Resources;
+import dev.jaula.linux.Capabilities;
+import dev.jaula.linux.Files;
+import dev.jaula.spec.Annotations;
+import dev.jaula.spec.CapabilitySets;
+import dev.jaula.spec.IdMapping;
+import dev.jaula.spec.Linux;
+import dev.jaula.spec.Mount;
+import dev.jaula.spec.Namespace;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Process;
+import dev.jaula.spec.Root;
+import dev.jaula.spec.Spec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From the options of {@code jaula run} to a spec. */
+final class RunSpec {
+  private final Session session;
+  private final Arguments arguments;
+  private final FactsReader facts;
+  private final String name;
+  private final String root;
+
+  RunSpec(Session session, Arguments arguments, FactsReader facts, String name, String root) {
+    this.session = session;
+    this.arguments = arguments;
+    this.facts = facts;
+    this.name = name;
+    this.root = root;
+  }
+
+  Spec read() {
+    long capabilities = CapabilityReader.read(arguments, Capabilities.DOCKER_DEFAULT);
+    SecurityReader security = new SecurityReader(session, arguments, capabilities);
+    NamespaceChoice choice = new NamespaceChoice(session, arguments);
+    List<Namespace> namespaces = choice.read();
+    boolean ownUts = isNew(namespaces, NamespaceType.UTS);
+    return new Spec(
+        process(capabilities, security),
+        new Root(root, arguments.is("read-only")),
+        ownUts ? hostname() : refuse("hostname"),
+        ownUts ? arguments.value("domainname") : refuse("domainname"),
+        mounts(namespaces),
+        linux(namespaces, choice, security),
+        annotations(security));
+  }
+
+  private static boolean isNew(List<Namespace> namespaces, NamespaceType type) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type) {
+        return namespace.path() == null;
+      }
+    }
+    return false;
+  }
+
+  private String hostname() {
+    String hostname = arguments.value("hostname", name);
+    return hostname.length() > 64 ? hostname.substring(0, 64) : hostname;
+  }
+
+  private @Nullable String refuse(String option) {
+    if (arguments.has(option)) {
+      throw new CliException("--" + option + " needs a uts namespace of the container's own: leave --uts out");
+    }
+    return null;
+  }
+
+  private Process process(long capabilities, SecurityReader security) {
+    Files files = session.machine().files();
+    UserReader.Found found = new UserReader(files, root).read(arguments.value("user"), arguments.values("group-add"));
+    List<String> first = new ArrayList<>(List.of(EnvironmentReader.PATH, "HOSTNAME=" + hostname(), "HOME=" + found.home()));
+    boolean terminal = arguments.is("tty");
+    if (terminal) {
+      first.add("TERM=" + terminalKind());
+    }
+    String score = arguments.value("oom-score-adj");
+    return new Process(
+        terminal,
+        found.user(),
+        command(),
+        new EnvironmentReader(session).read(arguments, first),
+        workingDirectory(arguments),
+        CapabilitySets.of(capabilities),
+        security.limits(),
+        security.noNewPrivileges(),
+        score == null ? null : (int) Values.number("oom-score-adj", score, -1000, 1000));
+  }
+
+  private String terminalKind() {
+    String term = session.variable("TERM");
+    return term == null || term.isEmpty() ? "xterm" : term;
+  }
+
+  static String workingDirectory(Arguments arguments) {
+    String directory = arguments.value("workdir", "/");
+    if (!directory.startsWith("/")) {
+      throw Values.bad("workdir", directory, "an absolute path inside the container");
+    }
+    return directory;
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    String entrypoint = arguments.value("entrypoint");
+    if (entrypoint != null && !entrypoint.isEmpty()) {
+      command.add(entrypoint);
+    }
+    command.addAll(arguments.rest(1));
+    if (command.isEmpty()) {
+      command.add("/bin/sh");
+    }
+    if (command.get(0).isEmpty()) {
+      throw new CliException("the command is empty; name a program");
+    }
+    return command;
+  }
+
+  private List<Mount> mounts(List<Namespace> namespaces) {
+    List<Mount> mounts = new DefaultMounts(arguments, namespaces, isSingleGroup(), root).read();
+    for (Mount mount : new VolumeReader(session).read(arguments)) {
+      mounts.removeIf(other -> other.destination().equals(mount.destination()));
+      mounts.add(mount);
+    }
+    return mounts;
+  }
+
+  private boolean isSingleGroup() {
+    List<IdMapping> gids = new NamespaceChoice(session, arguments).mappings("gidmap", facts.defaultMappings(false));
+    return gids.size() == 1 && gids.get(0).size() < 6;
+  }
+
+  private Linux linux(List<Namespace> namespaces, NamespaceChoice choice, SecurityReader security) {
+    boolean hasUser = isNew(namespaces, NamespaceType.USER);
+    boolean privileged = arguments.is("privileged");
+    Resources resources = new ResourceReader(arguments, session.machine().files()).read();
+    return new Linux(
+        namespaces,
+        hasUser ? choice.mappings("uidmap", facts.defaultMappings(true)) : List.of(),
+        hasUser ? choice.mappings("gidmap", facts.defaultMappings(false)) : List.of(),
+        choice.timeOffsets(),
+        privileged ? List.of() : DeviceOption.read(arguments, session.machine().files()),
+        null,
+        resources,
+        List.of(),
+        security.profile(),
+        "rslave",
+        security.sysctls(
+            isNew(namespaces, NamespaceType.IPC),
+            isNew(namespaces, NamespaceType.NETWORK),
+            isNew(namespaces, NamespaceType.UTS)),
+        privileged ? List.of() : DefaultPaths.masked(session, root),
+        privileged ? List.of() : DefaultPaths.READ_ONLY);
+  }
+
+  private Map<String, String> annotations(SecurityReader security) {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    for (String option : List.of("annotation", "label")) {
+      for (String text : arguments.values(option)) {
+        int equals = text.indexOf('=');
+        annotations.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+      }
+    }
+    boolean keep = arguments.is("rootfs-rw");
+    if (keep && root.equals("/")) {
+      throw new CliException("--rootfs-rw would let the container change this machine itself: give a directory as ROOT");
+    }
+    annotations.put(Annotations.ROOTFS, keep ? Annotations.ROOTFS_KEEP : Annotations.ROOTFS_DISCARD);
+    if (security.usesDockerRules()) {
+      annotations.put(Annotations.SECCOMP, "docker");
+    }
+    if (arguments.is("init")) {
+      annotations.put(Annotations.INIT, "true");
+    }
+    return annotations;
+  }
+}

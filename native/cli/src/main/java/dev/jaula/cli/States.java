@@ -1,0 +1,80 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.perform.Machine;
+import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.Mount;
+import dev.jaula.spec.ProcessIdentity;
+import dev.jaula.spec.Spec;
+import dev.jaula.spec.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the states that are kept of containers. */
+final class States {
+  private static final long SECOND = 1_000_000_000L;
+
+  private States() {}
+
+  /**
+   * The monitor is the parent of the container's first process and holds the container's lock: while it does, the pid
+   * cannot have been given to another process, so start times are not read.
+   */
+  static ContainerState started(
+      Session session,
+      Arguments arguments,
+      Spec spec,
+      String id,
+      String name,
+      int pid,
+      List<String> cgroups,
+      @Nullable String filterKey) {
+    boolean detached = arguments.is("detach");
+    return new ContainerState(
+        id,
+        name,
+        new ProcessIdentity(pid, 0),
+        new ProcessIdentity(session.machine().processes().id(), 0),
+        now(session.machine()),
+        arguments.operands().get(0),
+        spec.root().path(),
+        spec.hostname(),
+        spec.process(),
+        filterKey,
+        NamespaceChoice.flags(spec.linux().namespaces()),
+        cgroups,
+        labels(arguments),
+        volumes(spec),
+        arguments.is("rm", !detached),
+        detached ? Detached.logPath(session, name) : null,
+        null);
+  }
+
+  private static Map<String, String> labels(Arguments arguments) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String text : arguments.values("label")) {
+      int equals = text.indexOf('=');
+      labels.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+    }
+    return labels;
+  }
+
+  private static List<Mount> volumes(Spec spec) {
+    List<Mount> volumes = new ArrayList<>();
+    for (Mount mount : spec.mounts()) {
+      boolean standard = List.of("/proc", "/sys", "/dev/mqueue", "/sys/fs/cgroup", "/dev").contains(mount.destination());
+      if (mount.isBind() && !standard) {
+        volumes.add(mount);
+      }
+    }
+    return volumes;
+  }
+
+  static Timestamp now(Machine machine) {
+    long nanos = machine.processes().time(0);
+    return new Timestamp(nanos / SECOND, (int) (nanos % SECOND));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+
+/** From the name of a verb to the class that does it. */
+final class Verbs {
+  private Verbs() {}
+
+  static int call(Session session, Arguments arguments) {
+    String verb = arguments.command().path().substring("jaula".length()).trim();
+    return switch (verb) {
+      case "run" -> RunCommand.run(session, arguments);
+      case "version" -> VersionCommand.run(session, arguments);
+      case "help", "" -> HelpCommand.run(session, arguments);
+      default -> throw new CliException("verb " + verb);
+    };
+  }
+}
