@@ -1,0 +1,28 @@
+package dev.jaula.cgroup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write that sets a limit.
+ *
+ * @param controller by its name in the hierarchy's version
+ * @param root of the hierarchy; the cgroup's path comes between it and the file
+ * @param otherwise what to write instead when the kernel does not offer the file (ENOENT)
+ */
+public record FileWrite(
+    String controller, String root, String file, String value, @Nullable FileWrite otherwise) {
+
+  public FileWrite(String controller, String root, String file, String value) {
+    this(controller, root, file, value, null);
+  }
+
+  /** The file of a cgroup; base begins with a slash, {@code /} is the hierarchy's root. */
+  public String path(String base) {
+    return (base.equals("/") ? root : root + base) + "/" + file;
+  }
+
+  /** The command a person would type. */
+  public String shell(String base) {
+    return "echo " + Shell.quote(value) + " > " + Shell.quote(path(base));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.jaula.cgroup;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Limits as v1 writes (Documentation/admin-guide/cgroup-v1), each in its controller's hierarchy.
+ */
+final class LegacyWrites {
+  private final Hierarchies hierarchies;
+  private final List<FileWrite> writes = new ArrayList<>();
+
+  LegacyWrites(Hierarchies hierarchies) {
+    this.hierarchies = hierarchies;
+  }
+
+  List<FileWrite> of(Resources resources) {
+    cpu(resources.cpu());
+    memory(resources.memory());
+    if (resources.pids() != null) {
+      String max = resources.pids() < 0 ? "max" : resources.pids().toString();
+      add("pids", "--pids-limit", "pids.max", max);
+    }
+    blockIo(resources.blockIo());
+    for (Resources.Hugepages pages : resources.hugepages()) {
+      String file = "hugetlb." + pages.pageSize() + ".limit_in_bytes";
+      add("hugetlb", "the limit of huge pages", file, Long.toString(pages.limit()));
+    }
+    return writes;
+  }
+
+  private void cpu(Resources.Cpu cpu) {
+    if (cpu.shares() != null && cpu.shares() != 0) {
+      add("cpu", "--cpu-shares", "cpu.shares", cpu.shares());
+    }
+    // the period first: a new quota is checked against it; the burst is checked against the quota
+    if (cpu.period() != null && cpu.period() != 0) {
+      add("cpu", "--cpu-period", "cpu.cfs_period_us", cpu.period());
+    }
+    if (cpu.quota() != null && cpu.quota() != 0) {
+      add("cpu", "--cpus", "cpu.cfs_quota_us", Math.max(cpu.quota(), -1));
+    }
+    if (cpu.burst() != null) {
+      add("cpu", "--cpu-burst", "cpu.cfs_burst_us", cpu.burst());
+    }
+    if (cpu.idle() != null) {
+      add("cpu", "cpu idle", "cpu.idle", cpu.idle());
+    }
+    if (cpu.realtimePeriod() != null && cpu.realtimePeriod() != 0) {
+      add("cpu", "--cpu-rt-period", "cpu.rt_period_us", cpu.realtimePeriod());
+    }
+    if (cpu.realtimeRuntime() != null && cpu.realtimeRuntime() != 0) {
+      add("cpu", "--cpu-rt-runtime", "cpu.rt_runtime_us", cpu.realtimeRuntime());
+    }
+    if (cpu.cpus() != null && !cpu.cpus().isEmpty()) {
+      add("cpuset", "--cpuset-cpus", "cpuset.cpus", cpu.cpus());
+    }
+    if (cpu.mems() != null && !cpu.mems().isEmpty()) {
+      add("cpuset", "--cpuset-mems", "cpuset.mems", cpu.mems());
+    }
+  }
+
+  private void memory(Resources.Memory memory) {
+    // the limit first: memory and swap together may not be below memory alone, and start unlimited
+    if (memory.limit() != null && memory.limit() != 0) {
+      add("memory", "--memory", "memory.limit_in_bytes", Math.max(memory.limit(), -1));
+    }
+    if (memory.swap() != null && memory.swap() != 0) {
+      if (memory.limit() != null && memory.swap() > 0 && memory.swap() < memory.limit()) {
+        throw new CgroupException(
+            "--memory-swap "
+                + memory.swap()
+                + ": is memory and swap together, at least --memory "
+                + memory.limit());
+      }
+      add("memory", "--memory-swap", "memory.memsw.limit_in_bytes", Math.max(memory.swap(), -1));
+    }
+    if (memory.reservation() != null && memory.reservation() != 0) {
+      long soft = Math.max(memory.reservation(), -1);
+      add("memory", "--memory-reservation", "memory.soft_limit_in_bytes", soft);
+    }
+    if (memory.swappiness() != null) {
+      add("memory", "--memory-swappiness", "memory.swappiness", memory.swappiness());
+    }
+  }
+
+  private void blockIo(Resources.BlockIo io) {
+    if (io.weight() != null && io.weight() != 0) {
+      weight("--blkio-weight", "weight", io.weight().toString());
+    }
+    for (Resources.DeviceWeight device : io.devices()) {
+      String value = device.major() + ":" + device.minor() + " " + device.weight();
+      weight("--blkio-weight-device", "weight_device", value);
+    }
+    for (Resources.Throttle throttle : io.throttles()) {
+      String value = throttle.major() + ":" + throttle.minor() + " " + throttle.limit();
+      add("blkio", "a device limit", throttle.rate().v1File(), value);
+    }
+  }
+
+  /** CFQ's file went with the scheduler in Linux 5.0; BFQ brought its own. */
+  private void weight(String option, String file, String value) {
+    String root = root("blkio", option);
+    FileWrite old = new FileWrite("blkio", root, "blkio." + file, value);
+    writes.add(new FileWrite("blkio", root, "blkio.bfq." + file, value, old));
+  }
+
+  private void add(String controller, String option, String file, long value) {
+    add(controller, option, file, Long.toString(value));
+  }
+
+  private void add(String controller, String option, String file, String value) {
+    writes.add(new FileWrite(controller, root(controller, option), file, value));
+  }
+
+  private String root(String controller, String option) {
+    Hierarchy mount = hierarchies.mount(controller);
+    if (mount == null) {
+      throw new CgroupException(
+          option
+              + ": the cgroup controller "
+              + controller
+              + " is not mounted; try: mkdir /sys/fs/cgroup/"
+              + controller
+              + " && mount -t cgroup -o "
+              + controller
+              + " cgroup /sys/fs/cgroup/"
+              + controller);
+    }
+    return mount.root();
+  }
+}

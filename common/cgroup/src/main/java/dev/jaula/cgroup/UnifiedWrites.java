@@ -1,0 +1,125 @@
+package dev.jaula.cgroup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Limits as v2 writes (Documentation/admin-guide/cgroup-v2.rst). */
+final class UnifiedWrites {
+  private static final long DEFAULT_PERIOD = 100_000;
+
+  private final String root;
+  private final List<FileWrite> writes = new ArrayList<>();
+
+  UnifiedWrites(Hierarchies hierarchies) {
+    Hierarchy unified = hierarchies.unified();
+    if (unified == null) {
+      throw new IllegalArgumentException("no unified hierarchy");
+    }
+    this.root = unified.root();
+  }
+
+  List<FileWrite> of(Resources resources) {
+    cpu(resources.cpu());
+    cpuset(resources.cpu());
+    memory(resources.memory());
+    if (resources.pids() != null) {
+      add("pids", "pids.max", limit(resources.pids()));
+    }
+    blockIo(resources.blockIo());
+    for (Resources.Hugepages pages : resources.hugepages()) {
+      add("hugetlb", "hugetlb." + pages.pageSize() + ".max", limit(pages.limit()));
+    }
+    return writes;
+  }
+
+  private void cpu(Resources.Cpu cpu) {
+    if (cpu.realtimePeriod() != null || cpu.realtimeRuntime() != null) {
+      throw new CgroupException(
+          "--cpu-rt-runtime: cgroup v2 has no real-time limit; leave it out, or boot with v1");
+    }
+    if (cpu.idle() != null) {
+      add("cpu", "cpu.idle", cpu.idle().toString());
+    }
+    // a cgroup of SCHED_IDLE has no weight: the kernel refuses one
+    if (cpu.shares() != null && cpu.shares() != 0 && (cpu.idle() == null || cpu.idle() == 0)) {
+      add("cpu", "cpu.weight", Long.toString(Weights.weight(cpu.shares())));
+    }
+    if (cpu.quota() != null || cpu.period() != null) {
+      long quota = cpu.quota() == null ? -1 : cpu.quota();
+      long period = cpu.period() != null && cpu.period() != 0 ? cpu.period() : DEFAULT_PERIOD;
+      add("cpu", "cpu.max", (quota > 0 ? Long.toString(quota) : "max") + " " + period);
+    }
+    if (cpu.burst() != null) {
+      add("cpu", "cpu.max.burst", cpu.burst().toString());
+    }
+  }
+
+  private void cpuset(Resources.Cpu cpu) {
+    if (cpu.cpus() != null && !cpu.cpus().isEmpty()) {
+      add("cpuset", "cpuset.cpus", cpu.cpus());
+    }
+    if (cpu.mems() != null && !cpu.mems().isEmpty()) {
+      add("cpuset", "cpuset.mems", cpu.mems());
+    }
+  }
+
+  private void memory(Resources.Memory memory) {
+    if (memory.swappiness() != null && memory.swappiness() != 0) {
+      throw new CgroupException(
+          "--memory-swappiness: cgroup v2 has no swappiness per cgroup; use --memory-swap");
+    }
+    if (memory.limit() != null && memory.limit() != 0) {
+      add("memory", "memory.max", limit(memory.limit()));
+    }
+    if (memory.swap() != null && memory.swap() != 0) {
+      add("memory", "memory.swap.max", swap(memory.limit(), memory.swap()));
+    }
+    if (memory.reservation() != null && memory.reservation() != 0) {
+      add("memory", "memory.low", limit(memory.reservation()));
+    }
+  }
+
+  /** OCI counts memory and swap together, v2 swap alone. */
+  private static String swap(@Nullable Long limit, long both) {
+    if (both < 0) {
+      return "max";
+    }
+    if (limit == null || limit <= 0) {
+      throw new CgroupException("--memory-swap " + both + ": needs --memory too");
+    }
+    if (both < limit) {
+      throw new CgroupException(
+          "--memory-swap " + both + ": is memory and swap together, at least --memory " + limit);
+    }
+    return Long.toString(both - limit);
+  }
+
+  private void blockIo(Resources.BlockIo io) {
+    if (io.weight() != null && io.weight() != 0) {
+      // BFQ's file takes v1's range, the general one 1 to 10000
+      FileWrite general =
+          new FileWrite("io", root, "io.weight", "default " + Weights.ioWeight(io.weight()));
+      writes.add(new FileWrite("io", root, "io.bfq.weight", io.weight().toString(), general));
+    }
+    for (Resources.DeviceWeight device : io.devices()) {
+      String name = device.major() + ":" + device.minor() + " ";
+      FileWrite general =
+          new FileWrite("io", root, "io.weight", name + Weights.ioWeight(device.weight()));
+      writes.add(new FileWrite("io", root, "io.bfq.weight", name + device.weight(), general));
+    }
+    for (Resources.Throttle throttle : io.throttles()) {
+      String device = throttle.major() + ":" + throttle.minor() + " ";
+      String rate = throttle.limit() > 0 ? Long.toString(throttle.limit()) : "max";
+      add("io", "io.max", device + throttle.rate().key() + "=" + rate);
+    }
+  }
+
+  private void add(String controller, String file, String value) {
+    writes.add(new FileWrite(controller, root, file, value));
+  }
+
+  private static String limit(long value) {
+    return value < 0 ? "max" : Long.toString(value);
+  }
+}
