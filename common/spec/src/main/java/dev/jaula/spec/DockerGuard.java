@@ -85,8 +85,7 @@ final class DockerGuard {
     }
     int major = Integer.parseInt(version.substring(0, dot));
     int minor = Integer.parseInt(version.substring(dot + 1));
-    boolean reached =
-        target.major() > major || target.major() == major && target.minor() >= minor;
+    boolean reached = target.major() > major || target.major() == major && target.minor() >= minor;
     return reached ? 1 : -1;
   }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value and where it stands in its document, so that every error can say so. The path is
- * put into words only when there is an error.
+ * A JSON value and where it stands in its document, so that every error can say so. The path is put
+ * into words only when there is an error.
  */
 final class Field {
   private static final int SHOWN = 60;
@@ -132,7 +132,8 @@ final class Field {
   String absolute() {
     String path = text();
     if (!path.startsWith("/")) {
-      throw bad("is not an absolute path; write e.g. \"/" + path + "\"");
+      String example = cut(JsonWriter.write(new JsonValue.Str("/" + path)));
+      throw bad("is not an absolute path; write e.g. " + example);
     }
     return path;
   }
