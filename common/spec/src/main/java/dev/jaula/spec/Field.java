@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,21 @@ final class Field {
       throw bad("is not " + noun + "; " + Suggestion.of(text, words));
     }
     return at;
+  }
+
+  /** The value of an enum whose word this is; the noun as in {@link #word}. */
+  <T> T choice(T[] values, Function<T, String> word, String noun) {
+    String text = text();
+    for (T value : values) {
+      if (word.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    List<String> words = new ArrayList<>();
+    for (T value : values) {
+      words.add(word.apply(value));
+    }
+    throw bad("is not " + noun + "; " + Suggestion.of(text, words));
   }
 
   /** {@code path: value what}. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The documents of src/test/resources and changes to them. */
 final class Documents {
@@ -21,12 +22,21 @@ final class Documents {
     return JsonParser.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A member that must be there. */
+  static JsonValue at(JsonValue value, String... path) {
+    JsonValue found = value;
+    for (String name : path) {
+      found = Objects.requireNonNull(found.get(name), name);
+    }
+    return found;
+  }
+
   static JsonValue read(String name) {
     return parse(text(name));
   }
 
   static String text(String name) {
-    try (InputStream in = Documents.class.getResourceAsStream(name)) {
+    try (InputStream in = Objects.requireNonNull(Documents.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -8,6 +8,7 @@ import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The runtime-spec's own example, read and written again. */
@@ -75,7 +76,7 @@ class SpecRoundTripTest {
 
   @Test
   void seccompIsRead() {
-    Profile profile = EXAMPLE.linux().seccomp();
+    Profile profile = Objects.requireNonNull(EXAMPLE.linux().seccomp());
     assertThat(profile.defaultAction()).isEqualTo(Action.ALLOW);
     assertThat(profile.architectures()).containsExactly(Architecture.X86, Architecture.X32);
     assertThat(profile.syscalls().get(0).names()).containsExactly("getcwd", "chmod");

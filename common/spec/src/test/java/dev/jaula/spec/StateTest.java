@@ -29,7 +29,7 @@ class StateTest {
     assertThat(container.get("Created"))
         .isEqualTo(new JsonValue.Str("2026-11-24T19:56:04.0123456Z"));
     assertThat(container.get("Path")).isEqualTo(new JsonValue.Str("sh"));
-    assertThat(container.get("Args").array()).hasSize(2);
+    assertThat(Documents.at(container, "Args").array()).hasSize(2);
     assertThat(container.get("Name")).isEqualTo(new JsonValue.Str("/mazoni"));
     assertThat(container.get("State"))
         .isEqualTo(
@@ -47,13 +47,14 @@ class StateTest {
                 [{"Type": "bind", "Source": "/srv/data", "Destination": "/data",
                   "Mode": "rbind,ro,rslave", "RW": false, "Propagation": "rslave"}]\
                 """));
-    assertThat(container.get("Config").get("User")).isEqualTo(new JsonValue.Str("1000:4294967294"));
-    assertThat(container.get("Config").get("Tty")).isEqualTo(new JsonValue.Bool(true));
+    assertThat(Documents.at(container, "Config", "User"))
+        .isEqualTo(new JsonValue.Str("1000:4294967294"));
+    assertThat(Documents.at(container, "Config", "Tty")).isEqualTo(new JsonValue.Bool(true));
   }
 
   @Test
   void inspectShowsTheEnd() {
-    JsonValue state = inspect(States.RUNNING.ended(EXIT), Status.EXITED).get("State");
+    JsonValue state = Documents.at(inspect(States.RUNNING.ended(EXIT), Status.EXITED), "State");
     assertThat(state.get("Pid")).isEqualTo(new JsonValue.Num("0"));
     assertThat(state.get("ExitCode")).isEqualTo(new JsonValue.Num("137"));
     assertThat(state.get("OOMKilled")).isEqualTo(new JsonValue.Bool(true));
@@ -74,7 +75,7 @@ class StateTest {
     String text =
         DockerInspect.write(
             List.of(new DockerInspect.Container(States.RUNNING, Status.RUNNING, spec)));
-    JsonValue host = Documents.parse(text).array().get(0).get("HostConfig");
+    JsonValue host = Documents.at(Documents.parse(text).array().get(0), "HostConfig");
     assertThat(host.get("Memory")).isEqualTo(new JsonValue.Num("50331648"));
     assertThat(host.get("NanoCpus")).isEqualTo(new JsonValue.Num("200000000"));
     assertThat(host.get("PidsLimit")).isEqualTo(new JsonValue.Num("10"));
