@@ -211,27 +211,30 @@ public final class Completer {
     }
 
     private void option(String word) {
-      boolean whole = word.startsWith("--");
+      if (!word.startsWith("--")) {
+        letters(word);
+        return;
+      }
       int equals = word.indexOf('=');
-      Option option =
-          whole
-              ? command.option(word.substring(2, equals < 0 ? word.length() : equals))
-              : lastOfCluster(word);
+      Option option = command.option(word.substring(2, equals < 0 ? word.length() : equals));
       if (option != null) {
         given.add(option.key());
         pending = option.needsValue() && equals < 0 ? option : null;
       }
     }
 
-    /** The option of the last letter, if no letter before it takes the rest as its value. */
-    private @Nullable Option lastOfCluster(String word) {
-      for (int i = 1; i < word.length() - 1; i++) {
+    private void letters(String word) {
+      for (int i = 1; i < word.length(); i++) {
         Option option = command.option(word.charAt(i));
-        if (option == null || option.needsValue()) {
-          return null;
+        if (option == null) {
+          return;
+        }
+        given.add(option.key());
+        if (option.needsValue()) {
+          pending = i == word.length() - 1 ? option : null;
+          return;
         }
       }
-      return command.option(word.charAt(word.length() - 1));
     }
   }
 }

@@ -23,8 +23,10 @@ public final class Files {
   public static final int O_NOFOLLOW = 0x20000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_PATH = 0x200000;
+  public static final int RESOLVE_NO_XDEV = 0x01;
   public static final int RESOLVE_NO_MAGICLINKS = 0x02;
   public static final int RESOLVE_NO_SYMLINKS = 0x04;
+  public static final int RESOLVE_BENEATH = 0x08;
   public static final int RESOLVE_IN_ROOT = 0x10;
 
   private static final int AT_REMOVEDIR = 0x200;
@@ -65,26 +67,17 @@ public final class Files {
   }
 
   /**
-   * Opens a path below a root that it cannot leave, whatever symbolic links say (RESOLVE_IN_ROOT).
+   * Opens a path with limits on how it is resolved (man 2 openat2): a descriptor, or {@code -errno}.
    */
-  public Fd openInRoot(int root, String path, int flags, int mode, int resolve) {
-    int fd = tryOpenInRoot(root, path, flags, mode, resolve);
-    if (fd < 0) {
-      throw new LinuxException("open", path, -fd);
-    }
-    return new Fd(kernel, fd);
-  }
-
-  public int tryOpenInRoot(int root, String path, int flags, int mode, int resolve) {
+  public int tryOpenResolved(int directory, String path, int flags, int resolve) {
     Syscalls s = kernel.syscalls();
     long how = kernel.memory().zeroed(24);
     s.putLong(how, flags | O_CLOEXEC);
-    s.putLong(how + 8, mode);
-    s.putLong(how + 16, RESOLVE_IN_ROOT | resolve);
+    s.putLong(how + 16, resolve);
     long result;
     do {
       // EAGAIN: somebody renamed a directory on the way (man 2 openat2)
-      result = kernel.attempt(Nr.OPENAT2, root, kernel.string(path), how, 24, 0, 0);
+      result = kernel.attempt(Nr.OPENAT2, directory, kernel.string(path), how, 24, 0, 0);
     } while (result == -Errno.EAGAIN);
     return (int) result;
   }
@@ -190,6 +183,11 @@ public final class Files {
   public void writeOnce(int fd, String path, String text) {
     kernel.call(
         "write \"" + text.trim() + "\" to", path, Nr.WRITE, fd, kernel.string(text), text.length());
+  }
+
+  /** As {@link #writeOnce}; 0 or {@code -errno}. */
+  public int tryWriteOnce(int fd, String text) {
+    return (int) Math.min(0, kernel.attempt(Nr.WRITE, fd, kernel.string(text), text.length()));
   }
 
   /** Makes or replaces a file at once: a new file is written, then renamed over the old one. */
@@ -448,6 +446,12 @@ public final class Files {
    */
   public void duplicate(int from, int to) {
     kernel.call("dup", "descriptor " + from, Nr.DUP3, from, to, to > 2 ? O_CLOEXEC : 0);
+  }
+
+  /** The magic number of the file system that holds an open file (man 2 fstatfs), or 0. */
+  public long fileSystemType(int fd) {
+    long at = kernel.memory().zeroed(128);
+    return kernel.attempt(Nr.FSTATFS, fd, at, 0) < 0 ? 0 : kernel.syscalls().getLong(at);
   }
 
   public Fd own(int fd) {

@@ -36,7 +36,6 @@ public final class Mounts {
   private static final int OPEN_TREE_CLONE = 1;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
-  private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
 
   private final Kernel kernel;
 
@@ -112,22 +111,12 @@ public final class Mounts {
     return (int) kernel.attempt(Nr.OPEN_TREE, directory, kernel.string(path), flags);
   }
 
-  /**
-   * Attaches a detached mount at a path below a directory descriptor; an empty path is the
-   * descriptor itself.
-   */
-  public void move(int tree, int directory, String path) {
-    int flags = MOVE_MOUNT_F_EMPTY_PATH | (path.isEmpty() ? MOVE_MOUNT_T_EMPTY_PATH : 0);
-    kernel.call(
-        "move_mount",
-        path,
-        Nr.MOVE_MOUNT,
-        tree,
-        kernel.string(""),
-        directory,
-        kernel.string(path),
-        flags,
-        0);
+  /** Attaches a detached mount at a path below a directory descriptor; 0 or {@code -errno}. */
+  public int tryMove(int tree, int directory, String path) {
+    long empty = kernel.string("");
+    long target = kernel.string(path);
+    int flags = MOVE_MOUNT_F_EMPTY_PATH;
+    return (int) kernel.attempt(Nr.MOVE_MOUNT, tree, empty, directory, target, flags, 0);
   }
 
   /**

@@ -43,6 +43,7 @@ public final class Nr {
   public static final int CAPGET = 125;
   public static final int CAPSET = 126;
   public static final int STATFS = 137;
+  public static final int FSTATFS = 138;
   public static final int PIVOT_ROOT = 155;
   public static final int PRCTL = 157;
   public static final int CHROOT = 161;

@@ -25,12 +25,22 @@ public final class Sockets {
     kernel.call("sendmsg", "", Nr.SENDMSG, socket, message(fd), 0);
   }
 
-  /** Receives what {@link #sendDescriptor} sent; -1 when the other side has gone. */
-  public int receiveDescriptor(int socket) {
+  /**
+   * Receives what {@link #sendDescriptor} sent; -1 when a message without a descriptor came, whose bytes are then in
+   * data and their number in length[0], which is 0 when the other side has gone.
+   */
+  public int receiveDescriptor(int socket, byte[] data, int[] length) {
     Syscalls s = kernel.syscalls();
     long message = message(-1);
+    long buffer = kernel.memory().zeroed(data.length);
+    long vector = s.getLong(message + 16);
+    s.putLong(vector, buffer);
+    s.putLong(vector + 8, data.length);
     long n = kernel.call("recvmsg", "", Nr.RECVMSG, socket, message, MSG_CMSG_CLOEXEC);
-    return n == 0 || s.getLong(message + 40) < 20 ? -1 : s.getInt(s.getLong(message + 32) + 16);
+    s.copyOut(buffer, data, 0, (int) n);
+    length[0] = (int) n;
+    boolean carries = n > 0 && s.getLong(message + 40) >= 20;
+    return carries ? s.getInt(s.getLong(message + 32) + 16) : -1;
   }
 
   private long message(int fd) {

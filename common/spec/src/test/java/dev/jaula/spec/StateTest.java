@@ -79,7 +79,7 @@ class StateTest {
     assertThat(host.get("Memory")).isEqualTo(new JsonValue.Num("50331648"));
     assertThat(host.get("NanoCpus")).isEqualTo(new JsonValue.Num("200000000"));
     assertThat(host.get("PidsLimit")).isEqualTo(new JsonValue.Num("10"));
-    assertThat(host.get("NetworkMode")).isEqualTo(new JsonValue.Str("private"));
+    assertThat(host.get("NetworkMode")).isEqualTo(new JsonValue.Str("none"));
     assertThat(host.get("IpcMode")).isEqualTo(new JsonValue.Str("host"));
     assertThat(text).startsWith("[\n    {\n        \"Id\": \"0123").endsWith("\n    }\n]\n");
   }

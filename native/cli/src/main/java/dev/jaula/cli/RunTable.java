@@ -152,15 +152,15 @@ final class RunTable {
                 "volume",
                 'v',
                 "SOURCE:TARGET[:OPTIONS]",
-                "Show a directory or file of the host inside; options: ro, rw, rshared, rslave, ...",
-                "Mostra dentro um diretório ou arquivo do hospedeiro; opções: ro, rw, rshared, ...")
+                "Show a directory or file of the host inside; options: ro, rw, idmap, rshared and others",
+                "Mostra dentro um diretório ou arquivo do hospedeiro; opções: ro, rw, idmap, rshared e outras")
             .of(ValueKind.FILE),
         Option.list(
                 "mount",
                 Option.NONE,
                 "KEY=VALUE,...",
-                "Mount a file system: type=bind|tmpfs|overlay,source=...,target=...,readonly",
-                "Monta um sistema de arquivos: type=bind|tmpfs|overlay,source=...,target=...,readonly")
+                "Mount a file system: type= bind, tmpfs or overlay; source=, target=, readonly and others",
+                "Monta um sistema de arquivos: type= bind, tmpfs ou overlay; source=, target=, readonly e outras")
             .suggests("type=bind,source=", "type=tmpfs,target=", "type=overlay,source="),
         Option.list(
             "tmpfs",

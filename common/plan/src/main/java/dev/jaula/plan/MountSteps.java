@@ -1,0 +1,141 @@
+package dev.jaula.plan;
+
+import dev.jaula.cgroup.Hierarchy;
+import dev.jaula.linux.Mounts;
+import dev.jaula.spec.Device;
+import dev.jaula.spec.Mount;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The file systems, devices, masks and read-only paths inside. Sources of the host are held open before the root
+ * changes; everything else happens after it, where no path and no symbolic link can lead outside.
+ */
+final class MountSteps {
+
+  private final Spec spec;
+  private final HostFacts facts;
+  private final Trees trees;
+  private final List<Step.AttachTree> volumes = new ArrayList<>();
+  private final List<Step.AttachTree> devices = new ArrayList<>();
+
+  MountSteps(Spec spec, HostFacts facts, Trees trees) {
+    this.spec = spec;
+    this.facts = facts;
+    this.trees = trees;
+  }
+
+  /** Opens what the container shall see of the host. */
+  void openSources(List<Step.Init> steps) {
+    for (Device device : spec.linux().devices()) {
+      if (!makesNodes()) {
+        String source = device.source() == null ? device.path() : device.source();
+        devices.add(open(steps, source, device.path(), MountOptions.of(List.of("bind"))));
+      }
+    }
+    for (Mount mount : spec.mounts()) {
+      if (mount.isBind()) {
+        volumes.add(open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
+      }
+    }
+  }
+
+  private static String source(Mount mount) {
+    String source = mount.source();
+    if (source == null) {
+      throw new PlanException("mount on " + mount.destination() + ": a bind mount needs a source");
+    }
+    return source;
+  }
+
+  private Step.AttachTree open(List<Step.Init> steps, String source, String target, MountOptions options) {
+    int slot = trees.next();
+    steps.add(new Step.OpenTree(slot, source, options.recursive()));
+    return new Step.AttachTree(
+        slot, source, target, options.attributes(), options.recursiveAttributes(), options.propagation());
+  }
+
+  /** A user namespace may not make device nodes: there the host's are mounted. */
+  private boolean makesNodes() {
+    return facts.isRoot() && !Planner.hasUserNamespace(spec);
+  }
+
+  /** All mounts in the order of the spec; devices come as soon as /dev is there. */
+  void mountAll(List<Step.Init> steps) {
+    boolean hasDevices = false;
+    int volume = 0;
+    for (Mount mount : spec.mounts()) {
+      if (mount.isBind()) {
+        steps.add(volumes.get(volume++));
+      } else {
+        mount(steps, mount);
+      }
+      if (mount.destination().equals("/dev")) {
+        devices(steps);
+        hasDevices = true;
+      }
+    }
+    if (!hasDevices) {
+      devices(steps);
+    }
+  }
+
+  private void mount(List<Step.Init> steps, Mount mount) {
+    MountOptions options = MountOptions.of(mount.options());
+    String type = mount.type() == null ? "none" : mount.type();
+    if (type.equals("cgroup")) {
+      cgroups(steps, mount.destination(), options.flags());
+      return;
+    }
+    String source = mount.source() == null ? type : mount.source();
+    steps.add(new Step.Mount(type, source, mount.destination(), options.flags(), options.data()));
+    if (options.propagation() != 0) {
+      steps.add(new Step.SetPropagation(mount.destination(), options.propagation()));
+    }
+  }
+
+  /** The container's view of its cgroups: the one hierarchy of v2, or those of v1 that it is in. */
+  private void cgroups(List<Step.Init> steps, String target, long flags) {
+    if (facts.hierarchies().isUnified()) {
+      steps.add(new Step.Mount("cgroup2", "cgroup", target, flags, ""));
+      return;
+    }
+    if (!spec.linux().isNew(NamespaceType.CGROUP) || !facts.isRoot()) {
+      return;
+    }
+    long fixed = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
+    steps.add(new Step.Mount("tmpfs", "tmpfs", target, fixed, "mode=0755,size=64k"));
+    for (Hierarchy hierarchy : dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources())) {
+      String name = hierarchy.root().substring(hierarchy.root().lastIndexOf('/') + 1);
+      steps.add(
+          new Step.Mount("cgroup", "cgroup", target + "/" + name, flags, String.join(",", hierarchy.controllers())));
+    }
+  }
+
+  private void devices(List<Step.Init> steps) {
+    if (makesNodes()) {
+      for (Device device : spec.linux().devices()) {
+        steps.add(
+            new Step.MakeNode(device.path(), device.type(), device.major(), device.minor(), device.fileMode()));
+      }
+    } else {
+      steps.addAll(devices);
+    }
+    steps.add(new Step.MakeLink("/proc/self/fd", "/dev/fd"));
+    steps.add(new Step.MakeLink("/proc/self/fd/0", "/dev/stdin"));
+    steps.add(new Step.MakeLink("/proc/self/fd/1", "/dev/stdout"));
+    steps.add(new Step.MakeLink("/proc/self/fd/2", "/dev/stderr"));
+    steps.add(new Step.MakeLink("pts/ptmx", "/dev/ptmx"));
+  }
+
+  void protectPaths(List<Step.Init> steps) {
+    for (String path : spec.linux().maskedPaths()) {
+      steps.add(new Step.MaskPath(path));
+    }
+    for (String path : spec.linux().readonlyPaths()) {
+      steps.add(new Step.ProtectPath(path));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.jaula.plan;
+
+import dev.jaula.spec.Annotations;
+import dev.jaula.spec.CapabilitySets;
+import dev.jaula.spec.IdMapping;
+import dev.jaula.spec.Process;
+import dev.jaula.spec.Rlimit;
+import dev.jaula.spec.Spec;
+import dev.jaula.spec.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to a process last: the same for the first one of a container and for one that is executed in it. The
+ * order matters: each step takes away what an earlier one needs.
+ */
+public final class ProcessSteps {
+  private ProcessSteps() {}
+
+  static void apply(Spec spec, HostFacts facts, @Nullable String filterKey, List<Step.Init> steps) {
+    boolean setGroups = facts.isRoot() || !isSingle(spec.linux().uidMappings());
+    if (spec.process().terminal()) {
+      steps.add(new Step.OpenTerminal());
+    }
+    boolean reaper = "true".equals(spec.annotation(Annotations.INIT));
+    // a new user namespace starts with every capability; elsewhere none can be had that the caller lacks
+    long possible = Planner.hasUserNamespace(spec) ? -1 : facts.permitted();
+    apply(spec.process(), possible, setGroups, reaper, filterKey, steps);
+  }
+
+  private static boolean isSingle(List<IdMapping> mappings) {
+    return mappings.size() == 1 && mappings.get(0).size() == 1;
+  }
+
+  /**
+   * @param possible the capabilities that can be had at all
+   * @param setGroups false where the kernel has taken setgroups(2) away
+   */
+  static void apply(
+      Process process,
+      long possible,
+      boolean setGroups,
+      boolean reaper,
+      @Nullable String filterKey,
+      List<Step.Init> steps) {
+    for (Rlimit limit : process.rlimits()) {
+      steps.add(new Step.SetRlimit(limit.resource(), limit.soft(), limit.hard()));
+    }
+    CapabilitySets sets = within(process.capabilities(), possible);
+    if (sets != null) {
+      steps.add(new Step.LimitCapabilities(sets.bounding()));
+    }
+    // without no_new_privs the filter needs CAP_SYS_ADMIN, which is about to go (man 2 seccomp)
+    if (filterKey != null && !process.noNewPrivileges()) {
+      steps.add(new Step.InstallSeccomp(filterKey));
+    }
+    User user = process.user();
+    Integer umask = user.umask();
+    steps.add(new Step.ChangeDirectory(process.cwd()));
+    steps.add(
+        new Step.SetUser(user.uid(), user.gid(), user.additionalGids(), umask == null ? -1 : umask, setGroups));
+    if (sets != null) {
+      capabilities(sets, user.uid(), steps);
+    }
+    if (process.noNewPrivileges()) {
+      steps.add(new Step.NoNewPrivileges());
+      if (filterKey != null) {
+        steps.add(new Step.InstallSeccomp(filterKey));
+      }
+    }
+    if (reaper) {
+      steps.add(new Step.ForkReaper());
+    }
+    steps.add(new Step.Execute(process.args(), process.env()));
+  }
+
+  private static @Nullable CapabilitySets within(@Nullable CapabilitySets sets, long possible) {
+    return sets == null
+        ? null
+        : new CapabilitySets(
+            sets.bounding() & possible,
+            sets.effective() & possible,
+            sets.inheritable() & possible,
+            sets.permitted() & possible,
+            sets.ambient() & possible);
+  }
+
+  /** A user other than root starts without capabilities, unless they are ambient. */
+  private static void capabilities(CapabilitySets sets, int uid, List<Step.Init> steps) {
+    boolean root = uid == 0;
+    steps.add(
+        new Step.SetCapabilities(
+            root ? sets.effective() : sets.ambient(),
+            root ? sets.permitted() : sets.ambient() | sets.permitted() & sets.inheritable(),
+            sets.inheritable(),
+            sets.ambient()));
+  }
+
+}

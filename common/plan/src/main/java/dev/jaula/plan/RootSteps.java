@@ -1,0 +1,121 @@
+package dev.jaula.plan;
+
+import dev.jaula.linux.Mounts;
+import dev.jaula.plan.HostFacts.RootEntry;
+import dev.jaula.spec.Spec;
+import java.util.List;
+
+/** The root file system: put together on the scratch directory, entered, and closed off. */
+final class RootSteps {
+  /** What of the host's root is never shown: other people's files, and what is mounted anew anyway. */
+  private static final List<String> EMPTY =
+      List.of("home", "root", "run", "tmp", "proc", "sys", "dev", "mnt", "media", "lost+found");
+
+  private final Spec spec;
+  private final String scratch;
+  private final HostFacts facts;
+
+  RootSteps(Spec spec, HostFacts facts) {
+    this.spec = spec;
+    this.facts = facts;
+    this.scratch = facts.scratch();
+  }
+
+  /** Keeps the container's mounts from the host's namespace. */
+  void isolate(List<Step.Init> steps) {
+    String propagation = spec.linux().rootfsPropagation();
+    boolean isPrivate = propagation.equals("private") || propagation.equals("rprivate");
+    boolean shared = propagation.equals("shared") || propagation.equals("rshared");
+    long flags = isPrivate ? Mounts.MS_PRIVATE : shared ? Mounts.MS_SHARED : Mounts.MS_SLAVE;
+    steps.add(new Step.SetPropagation("/", Mounts.MS_REC | flags));
+  }
+
+  void assemble(List<Step.Init> steps) {
+    String path = spec.root().path();
+    if (path.equals("/")) {
+      hostRoot(steps);
+    } else if (Planner.discards(spec)) {
+      layer(steps, path);
+    } else {
+      steps.add(new Step.Mount("bind", path, scratch, Mounts.MS_BIND | Mounts.MS_REC, ""));
+      steps.add(new Step.EnterRoot(scratch));
+    }
+  }
+
+  private void scratchLayer(List<Step.Init> steps) {
+    steps.add(new Step.Mount("tmpfs", "tmpfs", scratch, Mounts.MS_NODEV, "mode=0755"));
+    steps.add(new Step.MakeDirectory(scratch + "/upper", 0755));
+    steps.add(new Step.MakeDirectory(scratch + "/work", 0755));
+    steps.add(new Step.MakeDirectory(scratch + "/root", 0755));
+  }
+
+  /** The directory below an overlay whose upper layer is in memory. */
+  private void layer(List<Step.Init> steps, String path) {
+    scratchLayer(steps);
+    steps.add(overlay(path, "/upper", "/work", scratch + "/root"));
+    steps.add(new Step.EnterRoot(scratch + "/root"));
+  }
+
+  private Step.Mount overlay(String lower, String upper, String work, String target) {
+    // inside a user namespace trusted.* attributes cannot be set (kernel: filesystems/overlayfs)
+    String attributes = Planner.hasUserNamespace(spec) ? ",userxattr" : "";
+    String data =
+        "lowerdir=" + escape(lower) + ",upperdir=" + escape(scratch + upper) + ",workdir="
+            + escape(scratch + work) + attributes;
+    return new Step.Mount("overlay", "overlay", target, 0, data);
+  }
+
+  /** Commas and colons separate overlay's options. */
+  static String escape(String path) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == ',' || c == ':' || c == '\\') {
+        text.append('\\');
+      }
+      text.append(c);
+    }
+    return text.toString();
+  }
+
+  /**
+   * The host's own root, entry by entry: one overlay over / would miss what is mounted below it, and is refused in a
+   * user namespace, where those mounts are locked.
+   */
+  private void hostRoot(List<Step.Init> steps) {
+    scratchLayer(steps);
+    for (RootEntry entry : facts.hostRoot()) {
+      String target = scratch + "/root/" + entry.name();
+      if (entry.link() != null) {
+        steps.add(new Step.MakeLink(entry.link(), target));
+      } else if (entry.isDirectory()) {
+        hostDirectory(steps, entry, target);
+      }
+    }
+    steps.add(new Step.Mount("bind", scratch + "/root", scratch + "/root", Mounts.MS_BIND | Mounts.MS_REC, ""));
+    steps.add(new Step.EnterRoot(scratch + "/root"));
+  }
+
+  private void hostDirectory(List<Step.Init> steps, RootEntry entry, String target) {
+    steps.add(new Step.MakeDirectory(target, entry.name().equals("tmp") ? 01777 : 0755));
+    if (EMPTY.contains(entry.name())) {
+      return;
+    }
+    if (entry.hasMounts()) {
+      steps.add(new Step.Mount("bind", "/" + entry.name(), target, Mounts.MS_BIND | Mounts.MS_REC, ""));
+      steps.add(new Step.ProtectPath(target));
+      return;
+    }
+    steps.add(new Step.MakeDirectory(scratch + "/upper/" + entry.name(), 0755));
+    steps.add(new Step.MakeDirectory(scratch + "/work/" + entry.name(), 0755));
+    steps.add(overlay("/" + entry.name(), "/upper/" + entry.name(), "/work/" + entry.name(), target));
+  }
+
+  /** After all mounts: the host's file system is let go, and the root made read-only when it shall be. */
+  void settle(List<Step.Init> steps) {
+    steps.add(new Step.DetachOldRoot());
+    if (spec.root().readonly()) {
+      steps.add(new Step.ProtectRoot());
+    }
+  }
+}

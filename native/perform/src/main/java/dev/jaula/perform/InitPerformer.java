@@ -1,0 +1,125 @@
+package dev.jaula.perform;
+
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.plan.Step;
+import java.util.List;
+
+/** Performs the steps of the process that becomes the container. It never returns: it executes, or reports and ends. */
+final class InitPerformer {
+  private final Machine machine;
+  private final Start start;
+  private final Report report;
+  private final RootPerformer root;
+  private final ProcessPerformer process;
+
+  InitPerformer(Machine machine, Start start, Report report) {
+    this.machine = machine;
+    this.start = start;
+    this.report = report;
+    this.root = new RootPerformer(machine, start.plan().trees());
+    this.process = new ProcessPerformer(machine, start, report);
+  }
+
+  /** Performs all steps; afterwards this process is the command, or has ended. */
+  void run() {
+    int code = PerformException.FAILED;
+    try {
+      steps(start.plan().init());
+    } catch (PerformException e) {
+      code = e.code();
+      tell(code, e.getMessage());
+    } catch (RuntimeException e) {
+      tell(code, "init: " + e);
+    }
+    machine.processes().exit(code);
+  }
+
+  private void tell(int code, String message) {
+    try {
+      report.fail(code, message);
+    } catch (LinuxException e) {
+      // the caller has gone, and nobody is left to be told
+      machine.processes().exit(code);
+    }
+  }
+
+  private void steps(List<Step.Init> steps) {
+    for (Step.Init step : steps) {
+      start.observer().before(step);
+      try {
+        perform(step);
+      } catch (LinuxException e) {
+        throw new PerformException(PerformException.FAILED, Remedy.line(step, e));
+      }
+    }
+  }
+
+  private void perform(Step.Init step) {
+    switch (step) {
+      case Step.JoinCgroups ignored -> joinCgroups();
+      case Step.JoinNamespace s -> joinNamespace(s);
+      case Step.JoinContainer ignored -> throw new IllegalStateException("a step of exec's caller");
+      case Step.Unshare s -> machine.processes().unshare(s.type().flag());
+      case Step.SetPropagation s -> root.propagate(s);
+      case Step.AwaitMaps ignored -> awaitMaps();
+      case Step.BecomeRoot ignored -> becomeRoot();
+      case Step.SetTimeOffsets s -> machine.files().write("/proc/self/timens_offsets", s.offsets());
+      case Step.OpenTree s -> root.open(s);
+      case Step.MakeDirectory s -> root.makeDirectory(s);
+      case Step.Mount s -> root.mount(s);
+      case Step.AttachTree s -> root.attach(s);
+      case Step.EnterRoot s -> machine.files().changeDirectory(s.path());
+      case Step.PivotRoot ignored -> root.pivot();
+      case Step.DetachOldRoot ignored -> root.detachOldRoot();
+      case Step.MakeLink s -> root.makeLink(s);
+      case Step.MakeNode s -> root.makeNode(s);
+      case Step.MaskPath s -> root.mask(s.path());
+      case Step.ProtectPath s -> root.protect(s.path());
+      case Step.ProtectRoot ignored -> root.protectRoot();
+      case Step.RaiseLoopback ignored -> machine.sockets().raiseLoopback();
+      case Step.SetHostname s -> machine.processes().setHostName(s.name());
+      case Step.SetDomainname s -> machine.processes().setDomainName(s.name());
+      case Step.SetSysctl s -> new Targets(machine).writeParameter(s.key(), s.value());
+      case Step.NewSession ignored -> machine.processes().newSession();
+      case Step.OpenTerminal ignored -> process.openTerminal();
+      case Step.DieWithCaller ignored -> process.dieWithCaller();
+      case Step.SetRlimit s -> machine.credentials().setLimit(0, s.resource(), s.soft(), s.hard());
+      case Step.LimitCapabilities s -> machine.credentials().limitBoundingSet(s.bounding());
+      case Step.SetUser s -> process.setUser(s);
+      case Step.SetCapabilities s -> process.setCapabilities(s);
+      case Step.ChangeDirectory s -> process.changeDirectory(s.path());
+      case Step.NoNewPrivileges ignored -> machine.credentials().setNoNewPrivileges();
+      case Step.InstallSeccomp ignored -> process.installFilter();
+      case Step.ForkReaper ignored -> process.forkReaper();
+      case Step.Execute s -> process.execute(s);
+    }
+  }
+
+  /** On v1 a process that moves itself by 0 costs 0.25 ms, one that is moved by its id 6 to 10. */
+  private void joinCgroups() {
+    for (Fd tasks : start.tasks()) {
+      machine.files().writeOnce(tasks.number(), "cgroup tasks", "0");
+      tasks.close();
+    }
+  }
+
+  private void joinNamespace(Step.JoinNamespace step) {
+    try (Fd namespace = machine.files().open(step.path(), Files.O_RDONLY)) {
+      machine.processes().setNamespace(namespace.number(), step.type().flag(), step.path());
+    }
+  }
+
+  private void awaitMaps() {
+    if (!report.awaitRelease()) {
+      throw new LinuxException("wait for", "the id maps", Errno.EPIPE);
+    }
+  }
+
+  private void becomeRoot() {
+    machine.credentials().setGroupId(0);
+    machine.credentials().setUserId(0);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.jaula.perform;
+
+import dev.jaula.linux.Capabilities;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Mounts;
+import dev.jaula.linux.Signals;
+import dev.jaula.plan.Step;
+import java.util.List;
+
+/** What is done to the process last, up to the execution of the command. */
+final class ProcessPerformer {
+  private final Machine machine;
+  private final Start start;
+  private final Report report;
+
+  ProcessPerformer(Machine machine, Start start, Report report) {
+    this.machine = machine;
+    this.start = start;
+    this.report = report;
+  }
+
+  void dieWithCaller() {
+    machine.credentials().setParentDeathSignal(Signals.SIGKILL);
+  }
+
+  /** A terminal of the container's own devpts; the caller gets the side that is not a terminal. */
+  void openTerminal() {
+    Files files = machine.files();
+    try (Fd master = files.open("/dev/pts/ptmx", Files.O_RDWR | Files.O_NOCTTY)) {
+      int number = machine.terminals().unlock(master.number());
+      int peer = machine.terminals().openPeer(master.number());
+      report.sendTerminal(master.number());
+      machine.terminals().control(peer);
+      for (int fd = 0; fd <= 2; fd++) {
+        files.duplicate(peer, fd);
+      }
+      files.close(peer);
+      if (start.isFirst()) {
+        console(number);
+      }
+    }
+  }
+
+  /** /dev/console lies on the tmpfs that we made, so it cannot be a link (CVE-2025-52565). */
+  private void console(int number) {
+    new Targets(machine).makeFile("/dev/console");
+    machine.mounts().mount("/dev/pts/" + number, "/dev/console", null, Mounts.MS_BIND, null);
+  }
+
+  /**
+   * The parent-death signal is cleared by a change of user, so it is set again after it (man 2 prctl); dumpable is
+   * switched off so that nobody inside can look into this process before it executes (CVE-2016-9962, CVE-2019-5736).
+   */
+  void setUser(Step.SetUser step) {
+    if (step.umask() >= 0) {
+      machine.processes().setUmask(step.umask());
+    }
+    if (step.setGroups()) {
+      machine.credentials().setGroups(step.groups());
+    }
+    machine.credentials().setGroupId(step.gid());
+    if (step.uid() != 0) {
+      machine.credentials().keepCapabilities();
+    }
+    machine.credentials().setUserId(step.uid());
+    machine.credentials().setDumpable(false);
+    if (start.diesWithCaller()) {
+      dieWithCaller();
+    }
+  }
+
+  void setCapabilities(Step.SetCapabilities step) {
+    machine.credentials().setCapabilities(step.effective(), step.permitted(), step.inheritable() | step.ambient());
+    machine.credentials().raiseAmbient(step.ambient() & Capabilities.ALL);
+  }
+
+  /** A directory outside the root has a path that does not begin with a slash (CVE-2024-21626). */
+  void changeDirectory(String path) {
+    try {
+      machine.files().changeDirectory(path);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      machine.files().makeDirectories(path, 0755);
+      machine.files().changeDirectory(path);
+    }
+    if (!machine.files().currentDirectory().startsWith("/")) {
+      throw new LinuxException("chdir", path, Errno.EXDEV);
+    }
+  }
+
+  void installFilter() {
+    Program program = start.filter();
+    if (program != null) {
+      machine.credentials().installFilter(program.address(), program.count(), program.flags());
+    }
+  }
+
+  /** The parent of the two stays as pid 1; the child goes on to execute the command. */
+  void forkReaper() {
+    int[] pidfd = new int[1];
+    int child = machine.processes().fork(0, -1, pidfd);
+    if (child != 0) {
+      new Reaper(machine, child).run();
+    }
+  }
+
+  void execute(Step.Execute step) {
+    if (start.input() >= 0) {
+      machine.files().duplicate(start.input(), 0);
+    }
+    if (start.output() >= 0) {
+      machine.files().duplicate(start.output(), 1);
+      machine.files().duplicate(start.output(), 2);
+    }
+    machine.processes().closeOnExecFrom(3);
+    machine.signals().setMask(0);
+    String program = step.args().get(0);
+    int errno = program.indexOf('/') >= 0 ? tryExecute(program, step) : search(program, step);
+    throw failure(program, errno);
+  }
+
+  private int tryExecute(String path, Step.Execute step) {
+    return -machine.processes().execute(path, step.args(), step.env());
+  }
+
+  /** As execvp(3): the first match counts, a file that may not be executed only if there is no other. */
+  private int search(String program, Step.Execute step) {
+    int errno = Errno.ENOENT;
+    String path = path(step.env());
+    int from = 0;
+    while (from <= path.length()) {
+      int colon = path.indexOf(':', from);
+      int to = colon < 0 ? path.length() : colon;
+      String directory = to == from ? "." : path.substring(from, to);
+      int result = tryExecute(directory + "/" + program, step);
+      if (result != Errno.ENOENT && result != Errno.ENOTDIR) {
+        errno = result;
+        if (result != Errno.EACCES) {
+          return result;
+        }
+      }
+      from = to + 1;
+    }
+    return errno;
+  }
+
+  private static String path(List<String> env) {
+    for (String variable : env) {
+      if (variable.startsWith("PATH=")) {
+        return variable.substring(5);
+      }
+    }
+    return "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  }
+
+  private static PerformException failure(String program, int errno) {
+    boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+    int code = missing ? PerformException.NOT_FOUND : PerformException.NOT_EXECUTABLE;
+    String why =
+        missing && program.indexOf('/') < 0 ? "executable file not found in $PATH" : Errno.text(errno);
+    return new PerformException(code, "exec: \"" + program + "\": " + why + hint(errno));
+  }
+
+  private static String hint(int errno) {
+    return switch (errno) {
+      case Errno.ENOENT -> "; the command must exist inside the container, its interpreter and loader too";
+      case Errno.EACCES -> "; is it a file with the execute bit, on a file system without noexec?";
+      case Errno.ENOEXEC -> "; it is neither a program of this architecture nor a script that begins with #!";
+      case Errno.E2BIG -> "; shorten the arguments or the environment";
+      default -> "";
+    };
+  }
+}

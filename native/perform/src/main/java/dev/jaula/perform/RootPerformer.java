@@ -1,0 +1,169 @@
+package dev.jaula.perform;
+
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Mounts;
+import dev.jaula.linux.Stat;
+import dev.jaula.plan.Step;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the root file system together. */
+final class RootPerformer {
+  private static final long PROTECTED =
+      Mounts.MOUNT_ATTR_RDONLY | Mounts.MOUNT_ATTR_NOSUID | Mounts.MOUNT_ATTR_NODEV | Mounts.MOUNT_ATTR_NOEXEC;
+
+  private final Files files;
+  private final Mounts mounts;
+  private final Targets targets;
+  private final int[] trees;
+  private @Nullable Fd oldRoot;
+  private boolean nullChecked;
+
+  RootPerformer(Machine machine, int trees) {
+    this.files = machine.files();
+    this.mounts = machine.mounts();
+    this.targets = new Targets(machine);
+    this.trees = new int[trees];
+  }
+
+  void propagate(Step.SetPropagation step) {
+    mounts.mount(null, step.path(), null, step.flags(), null);
+  }
+
+  void open(Step.OpenTree step) {
+    int tree = mounts.tryCloneTree(Files.AT_FDCWD, step.source(), step.recursive());
+    if (tree < 0) {
+      throw new LinuxException("mount", step.source(), -tree);
+    }
+    trees[step.slot()] = tree;
+  }
+
+  void makeDirectory(Step.MakeDirectory step) {
+    files.makeDirectoryIfAbsent(step.path(), step.mode());
+    if ((step.mode() & 01022) != 0) {
+      files.changeMode(step.path(), step.mode());
+    }
+  }
+
+  void mount(Step.Mount step) {
+    if (oldRoot != null && (step.target().equals("/proc") || step.target().equals("/sys") || step.target().equals("/dev"))) {
+      mountPlain(step);
+      return;
+    }
+    int result = tryMount(step);
+    if (result == -Errno.ENOENT && !step.type().equals("bind")) {
+      targets.makeDirectory(step.target());
+      result = tryMount(step);
+    }
+    fail(step, result);
+  }
+
+  private int tryMount(Step.Mount step) {
+    String type = step.type().equals("bind") ? null : step.type();
+    return mounts.tryMount(step.source(), step.target(), type, step.flags(), step.data());
+  }
+
+  /** The directory is opened without links and entered, so that what is checked is what is mounted on. */
+  private void mountPlain(Step.Mount step) {
+    try (Fd target = targets.openPlain(step.target())) {
+      files.changeDirectory(target.number());
+      fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
+    }
+  }
+
+  private static void fail(Step.Mount step, int result) {
+    if (result < 0) {
+      String what = step.type().equals("bind") ? step.source() : step.type();
+      throw new LinuxException("mount", what + " on " + step.target(), -result);
+    }
+  }
+
+  void attach(Step.AttachTree step) {
+    int tree = trees[step.slot()];
+    if (step.set() != 0) {
+      long clear = (step.set() & Mounts.MOUNT_ATTR_NOATIME) != 0 ? Mounts.MOUNT_ATTR_ATIME : 0;
+      mounts.setAttributes(tree, "", step.recursive(), step.set(), clear, 0, 0);
+    }
+    int result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
+    if (result == -Errno.ENOENT) {
+      targets.makeLike(tree, step.target());
+      result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
+    }
+    if (result < 0) {
+      throw new LinuxException("mount", step.source() + " on " + step.target(), -result);
+    }
+    files.close(tree);
+    if (step.propagation() != 0) {
+      mounts.mount(null, step.target(), null, step.propagation(), null);
+    }
+  }
+
+  /** man 2 pivot_root, "pivot_root(".", ".")": the old root ends up on top of the new one, reachable by descriptor. */
+  void pivot() {
+    oldRoot = files.open("/", Files.O_PATH | Files.O_DIRECTORY);
+    mounts.pivotRoot(".", ".");
+  }
+
+  void detachOldRoot() {
+    if (oldRoot != null) {
+      files.changeDirectory(oldRoot.number());
+      mounts.unmount(".", Mounts.MNT_DETACH);
+      files.changeDirectory("/");
+      oldRoot.close();
+    }
+  }
+
+  void makeLink(Step.MakeLink step) {
+    int result = files.trySymlink(step.target(), step.path());
+    if (result < 0 && result != -Errno.EEXIST) {
+      throw new LinuxException("symlink", step.path(), -result);
+    }
+  }
+
+  void makeNode(Step.MakeNode step) {
+    int kind = step.type() == 'b' ? 0x6000 : step.type() == 'p' ? 0x1000 : 0x2000;
+    files.makeNode(step.path(), kind | step.mode(), step.major(), step.minor());
+    files.changeMode(step.path(), step.mode());
+  }
+
+  void mask(String path) {
+    checkNull();
+    int result = mounts.tryMount("/dev/null", path, null, Mounts.MS_BIND, null);
+    if (result == -Errno.ENOTDIR) {
+      result = mounts.tryMount("tmpfs", path, "tmpfs", Mounts.MS_RDONLY, "size=0k");
+    }
+    if (result < 0 && result != -Errno.ENOENT) {
+      throw new LinuxException("mask", path, -result);
+    }
+  }
+
+  /** A container's /dev/null that is something else would show that in place of what it hides (CVE-2025-31133). */
+  private void checkNull() {
+    if (nullChecked) {
+      return;
+    }
+    @Nullable Stat stat = files.linkStat("/dev/null");
+    if (stat == null || !stat.isCharacterDevice() || stat.nodeMajor() != 1 || stat.nodeMinor() != 3) {
+      throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
+    }
+    nullChecked = true;
+  }
+
+  void protect(String path) {
+    int result = mounts.tryMount(path, path, null, Mounts.MS_BIND | Mounts.MS_REC, null);
+    if (result == -Errno.ENOENT) {
+      return;
+    }
+    if (result < 0) {
+      throw new LinuxException("protect", path, -result);
+    }
+    long set = path.startsWith("/proc/") || path.startsWith("/sys/") ? PROTECTED : Mounts.MOUNT_ATTR_RDONLY;
+    mounts.setAttributes(Files.AT_FDCWD, path, true, set, 0, 0, 0);
+  }
+
+  void protectRoot() {
+    mounts.setAttributes(Files.AT_FDCWD, "/", false, Mounts.MOUNT_ATTR_RDONLY, 0, 0, 0);
+  }
+}

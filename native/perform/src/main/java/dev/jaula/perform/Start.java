@@ -1,0 +1,30 @@
+package dev.jaula.perform;
+
+import dev.jaula.linux.Fd;
+import dev.jaula.plan.Plan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What performing needs besides the plan.
+ *
+ * @param filter the compiled seccomp filter, or null for none
+ * @param tasks the v1 cgroups' files, open for writing, in the plan's order
+ * @param input the descriptor that becomes standard input, or -1 to keep the caller's
+ * @param output the descriptor that becomes standard output and error, or -1 to keep the caller's
+ * @param isFirst whether this is the container's first process
+ * @param diesWithCaller whether the container ends when the caller is killed
+ */
+public record Start(
+    Plan plan,
+    Observer observer,
+    @Nullable Program filter,
+    List<Fd> tasks,
+    int input,
+    int output,
+    boolean isFirst,
+    boolean diesWithCaller) {
+  Start withTasks(List<Fd> open) {
+    return new Start(plan, observer, filter, open, input, output, isFirst, diesWithCaller);
+  }
+}

@@ -1,0 +1,266 @@
+package dev.jaula.perform;
+
+import dev.jaula.cgroup.CgroupPath;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Processes;
+import dev.jaula.plan.Step;
+import dev.jaula.spec.IdMapping;
+import dev.jaula.spec.NamespaceType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Performs the caller's steps of a plan, and undoes them in reverse when one fails, on either side. */
+public final class Starter {
+  private final Machine machine;
+  private final Start start;
+  private final List<String> cgroups = new ArrayList<>();
+  private final List<Fd> tasks = new ArrayList<>();
+  private @Nullable Report report;
+  private @Nullable Fd pidfd;
+  private int pid;
+
+  public Starter(Machine machine, Start start) {
+    this.machine = machine;
+    this.start = start;
+  }
+
+  /**
+   * Starts the container and waits until its command is executed.
+   *
+   * @param made is told the process id as soon as it is known, before the command is executed
+   * @throws PerformException when a step failed; nothing is left behind
+   */
+  public Started start(Made made) {
+    try {
+      for (Step.Caller step : start.plan().caller()) {
+        start.observer().before(step);
+        perform(step);
+      }
+      return follow(made);
+    } catch (RuntimeException e) {
+      undo();
+      throw e;
+    }
+  }
+
+  /** Called with the container's first process before it executes the command. */
+  public interface Made {
+    void made(int pid, List<String> cgroups);
+  }
+
+  private Started follow(Made made) {
+    if (report == null || pidfd == null) {
+      throw new IllegalStateException("a plan without CloneInit");
+    }
+    made.made(pid, cgroups);
+    Fd terminal = null;
+    if (hasTerminal()) {
+      int fd = report.receiveTerminalOrFail();
+      terminal = machine.files().own(fd);
+    }
+    report.awaitExecution();
+    report.close(machine.files());
+    return new Started(pid, pidfd, terminal, cgroups);
+  }
+
+  private boolean hasTerminal() {
+    for (Step.Init step : start.plan().init()) {
+      if (step instanceof Step.OpenTerminal) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void perform(Step.Caller step) {
+    try {
+      switch (step) {
+        case Step.CreateCgroup s -> createCgroup(s);
+        case Step.SetLimit s -> setLimit(s);
+        case Step.CloneInit s -> cloneInit(s);
+        case Step.MapIds s -> mapIds(s);
+        case Step.AdjustOom s ->
+            machine.files().write("/proc/" + pid + "/oom_score_adj", String.valueOf(s.score()));
+      }
+    } catch (LinuxException e) {
+      throw new PerformException(PerformException.FAILED, Remedy.line(step, e));
+    }
+  }
+
+  private void createCgroup(Step.CreateCgroup step) {
+    String directory = step.hierarchy() + step.path();
+    int result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
+    if (result == -Errno.ENOENT) {
+      createParents(step);
+      result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
+    }
+    if (result < 0) {
+      throw new LinuxException("mkdir", directory, -result);
+    }
+    cgroups.add(directory);
+    if (step.hierarchy().endsWith("/cpuset")) {
+      inherit(step, "cpuset.cpus");
+      inherit(step, "cpuset.mems");
+    }
+  }
+
+  /** On v2 the controllers are handed down where the directories are made (cgroup-v2, "Top-down Constraint"). */
+  private void createParents(Step.CreateCgroup step) {
+    String path = CgroupPath.parent(step.path());
+    machine.files().makeDirectories(step.hierarchy() + path, 0755);
+    handDown(step, path);
+  }
+
+  private void handDown(Step.CreateCgroup step, String path) {
+    if (step.controllers().isEmpty()) {
+      return;
+    }
+    String above = CgroupPath.parent(path);
+    if (!above.equals(path)) {
+      handDown(step, above);
+    }
+    String file = step.hierarchy() + (path.equals("/") ? "" : path) + "/cgroup.subtree_control";
+    for (String controller : step.controllers()) {
+      Fd fd = machine.files().own(machine.files().tryOpenAt(Files.AT_FDCWD, file, Files.O_WRONLY, 0));
+      if (fd.number() >= 0) {
+        // a controller that this host lacks shows itself when its limit is written
+        machine.files().tryWriteOnce(fd.number(), "+" + controller);
+        fd.close();
+      }
+    }
+  }
+
+  /** A v1 cpuset is empty until it is filled, and takes no process while it is (cpusets(7)). */
+  private void inherit(Step.CreateCgroup step, String file) {
+    String parent = CgroupPath.parent(step.path());
+    String above = step.hierarchy() + (parent.equals("/") ? "" : parent) + "/" + file;
+    String value = machine.files().read(above).trim();
+    if (value.isEmpty() && !parent.equals("/")) {
+      inherit(new Step.CreateCgroup(step.hierarchy(), parent, List.of()), file);
+      value = machine.files().read(above).trim();
+    }
+    machine.files().write(step.hierarchy() + step.path() + "/" + file, value);
+  }
+
+  private void setLimit(Step.SetLimit step) {
+    try {
+      machine.files().write(step.file(), step.value());
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+      if (step.otherwise() != null) {
+        setLimit(step.otherwise());
+      } else if (!offersAfterHandingDown(step)) {
+        throw e;
+      }
+    }
+  }
+
+  /** A v2 parent made by an earlier start may not hand this controller down yet. */
+  private boolean offersAfterHandingDown(Step.SetLimit step) {
+    for (Step.Caller other : start.plan().caller()) {
+      if (other instanceof Step.CreateCgroup create && !create.controllers().isEmpty()) {
+        handDown(create, CgroupPath.parent(create.path()));
+        machine.files().write(step.file(), step.value());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void cloneInit(Step.CloneInit step) {
+    openTasks();
+    Report[] ends = Report.pair(machine, machine.sockets());
+    int flags = 0;
+    for (NamespaceType type : step.namespaces()) {
+      flags |= type.flag();
+    }
+    @Nullable String cgroup = step.cgroup();
+    Fd directory = cgroup == null ? null : machine.files().open(cgroup, Files.O_RDONLY | Files.O_DIRECTORY);
+    int[] fd = new int[1];
+    pid = machine.processes().fork(flags & 0xffffffffL, directory == null ? -1 : directory.number(), fd);
+    if (pid == 0) {
+      ends[0].close(machine.files());
+      new InitPerformer(machine, start.withTasks(tasks), ends[1]).run();
+    }
+    ends[1].close(machine.files());
+    report = ends[0];
+    pidfd = machine.files().own(fd[0]);
+    if (directory != null) {
+      directory.close();
+    }
+    for (Fd open : tasks) {
+      open.close();
+    }
+  }
+
+  private void openTasks() {
+    for (Step.Init step : start.plan().init()) {
+      if (step instanceof Step.JoinCgroups join) {
+        for (String file : join.tasks()) {
+          tasks.add(machine.files().open(file, Files.O_WRONLY));
+        }
+      }
+    }
+  }
+
+  private void mapIds(Step.MapIds step) {
+    String process = "/proc/" + pid + "/";
+    if (step.helpers()) {
+      helper("newuidmap", step.uids());
+      helper("newgidmap", step.gids());
+    } else {
+      if (step.denySetgroups()) {
+        machine.files().write(process + "setgroups", "deny");
+      }
+      machine.files().write(process + "uid_map", lines(step.uids()));
+      machine.files().write(process + "gid_map", lines(step.gids()));
+    }
+    if (report != null) {
+      report.release();
+    }
+  }
+
+  private static String lines(List<IdMapping> mappings) {
+    StringBuilder text = new StringBuilder();
+    for (IdMapping m : mappings) {
+      text.append(m.containerId()).append(' ').append(m.hostId()).append(' ').append(m.size()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** newuidmap(1) is setuid root and checks /etc/subuid. */
+  private void helper(String program, List<IdMapping> mappings) {
+    List<String> args = new ArrayList<>(List.of(program, String.valueOf(pid)));
+    for (IdMapping m : mappings) {
+      args.add(String.valueOf(m.containerId()));
+      args.add(String.valueOf(m.hostId()));
+      args.add(String.valueOf(m.size()));
+    }
+    Processes processes = machine.processes();
+    int child = processes.fork(0, -1, new int[1]);
+    if (child == 0) {
+      machine.signals().setMask(0);
+      processes.execute("/usr/bin/" + program, args, List.of());
+      processes.exit(127);
+    }
+    int code = processes.wait(child);
+    if (code != 0) {
+      throw new LinuxException(program, "for process " + pid, Errno.EPERM);
+    }
+  }
+
+  /** In reverse: the process, then what holds it. */
+  private void undo() {
+    if (pid > 0) {
+      machine.processes().tryKill(pid, dev.jaula.linux.Signals.SIGKILL);
+      machine.processes().wait(pid);
+    }
+    new CgroupRemover(machine).remove(cgroups);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.jaula.perform;
+
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Stat;
+import org.jspecify.annotations.Nullable;
+
+/** Places to mount on, inside the new root: made when missing, and never reached through a link for proc, sys, dev. */
+final class Targets {
+  private static final long PROC_MAGIC = 0x9fa0;
+
+  private final Machine machine;
+
+  Targets(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Makes the directory, and those above it. */
+  void makeDirectory(String path) {
+    machine.files().makeDirectories(path, 0755);
+  }
+
+  /** Makes an empty file, and the directories above it. */
+  void makeFile(String path) {
+    int slash = path.lastIndexOf('/');
+    if (slash > 0) {
+      machine.files().makeDirectories(path.substring(0, slash), 0755);
+    }
+    machine.files().openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0644).close();
+  }
+
+  /** Makes what a tree can be attached to: a directory for a directory, a file for anything else. */
+  void makeLike(int tree, String path) {
+    @Nullable Stat stat = machine.files().statDescriptor(tree);
+    if (stat != null && stat.isDirectory()) {
+      makeDirectory(path);
+    } else {
+      makeFile(path);
+    }
+  }
+
+  /** Opens a directory whose path has no symbolic link in it (CVE-2019-16884, CVE-2023-27561, CVE-2026-41579). */
+  Fd openPlain(String path) {
+    int flags = Files.O_PATH | Files.O_DIRECTORY;
+    int resolve = Files.RESOLVE_NO_SYMLINKS;
+    int fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
+    if (fd == -Errno.ENOENT) {
+      makeDirectory(path);
+      fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
+    }
+    if (fd < 0) {
+      throw new LinuxException("mount on", path, -fd);
+    }
+    return machine.files().own(fd);
+  }
+
+  /** Writes below /proc/sys, but only if that is the kernel's and nothing is mounted over it (CVE-2025-52881). */
+  void writeParameter(String key, String value) {
+    String path = "/proc/sys/" + key.replace('.', '/');
+    try (Fd proc = openPlain("/proc")) {
+      int fd =
+          machine.files().tryOpenResolved(
+              proc.number(),
+              path.substring("/proc/".length()),
+              Files.O_WRONLY,
+              Files.RESOLVE_NO_SYMLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH);
+      if (fd < 0) {
+        throw new LinuxException("open", path, -fd);
+      }
+      try (Fd file = machine.files().own(fd)) {
+        if (machine.files().fileSystemType(fd) != PROC_MAGIC) {
+          throw new LinuxException("open", path, Errno.EXDEV);
+        }
+        machine.files().writeOnce(file.number(), path, value);
+      }
+    }
+  }
+}
