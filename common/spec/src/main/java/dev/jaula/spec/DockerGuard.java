@@ -53,7 +53,10 @@ final class DockerGuard {
   private static int matches(Field guard, Target target) {
     int count = 0;
     for (Field item : guard.items("caps")) {
-      int capability = item.word(Capabilities.names(Capabilities.ALL), "a capability");
+      int capability = Capabilities.number(item.text());
+      if (capability < 0 || !Capabilities.name(capability).equals(item.text())) {
+        capability = item.word(Capabilities.names(Capabilities.ALL), "a capability");
+      }
       count += (int) (target.capabilities() >> capability & 1);
     }
     return count;
