@@ -11,7 +11,7 @@ final class States {
           new User(1000, -2, 022, List.of(5, -2)),
           List.of("sh", "-c", "echo \"olá\" \udcff\n"),
           List.of("PATH=/bin", "EMPTY="),
-          "/work",
+          "/home/ana",
           CapabilitySets.of(0xa80425fbL),
           List.of(new Rlimit(7, 1024, -1)),
           true,
