@@ -1,9 +1,9 @@
 package dev.jaula.json;
 
 /**
- * Writes JSON piece by piece, without a tree of values in between: compact, or indented for
- * people. Commas, colons and line breaks are its own affair; that every {@code begin} has its
- * {@code end} and every member its name is the caller's.
+ * Writes JSON piece by piece, without a tree of values in between: compact, or indented for people.
+ * Commas, colons and line breaks are its own affair; that every {@code begin} has its {@code end}
+ * and every member its name is the caller's.
  *
  * <p>A lone surrogate, which stands for a byte that is not UTF-8 (dev.jaula.linux.Bytes), is
  * written as an escape, so that the text stays valid UTF-8 and the byte is kept.

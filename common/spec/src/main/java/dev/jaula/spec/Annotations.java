@@ -2,7 +2,10 @@ package dev.jaula.spec;
 
 /** The annotations by which Jaula says what the runtime-spec has no word for. */
 public final class Annotations {
-  /** What becomes of changes to the root file system: {@link #ROOTFS_DISCARD} or {@link #ROOTFS_KEEP} (default). */
+  /**
+   * What becomes of changes to the root file system: {@link #ROOTFS_DISCARD} or {@link
+   * #ROOTFS_KEEP} (default).
+   */
   public static final String ROOTFS = "jaula.rootfs";
 
   /** Changes go to a tmpfs above the root file system and vanish with the container. */

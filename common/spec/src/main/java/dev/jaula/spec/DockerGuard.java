@@ -53,7 +53,10 @@ final class DockerGuard {
   private static int matches(Field guard, Target target) {
     int count = 0;
     for (Field item : guard.items("caps")) {
-      int capability = item.word(Capabilities.names(Capabilities.ALL), "a capability");
+      int capability = Capabilities.number(item.text());
+      if (capability < 0 || !Capabilities.name(capability).equals(item.text())) {
+        capability = item.word(Capabilities.names(Capabilities.ALL), "a capability");
+      }
       count += (int) (target.capabilities() >> capability & 1);
     }
     return count;
@@ -63,8 +66,9 @@ final class DockerGuard {
   private static int machine(Field guard, Target target) {
     int answer = 0;
     for (Field item : guard.items("arches")) {
-      int at = item.word(SeccompWords.DOCKER_ARCHITECTURES, "an architecture");
-      if (at == target.machine().ordinal()) {
+      Architecture listed =
+          item.choice(Architecture.values(), DockerGuard::dockerName, "an architecture");
+      if (listed == target.machine()) {
         return 1;
       }
       answer = -1;
@@ -85,8 +89,7 @@ final class DockerGuard {
     }
     int major = Integer.parseInt(version.substring(0, dot));
     int minor = Integer.parseInt(version.substring(dot + 1));
-    boolean reached =
-        target.major() > major || target.major() == major && target.minor() >= minor;
+    boolean reached = target.major() > major || target.major() == major && target.minor() >= minor;
     return reached ? 1 : -1;
   }
 
@@ -97,5 +100,34 @@ final class DockerGuard {
       }
     }
     return to - from >= 1 && to - from <= 4;
+  }
+
+  /** Docker's names are Go's where Go has one. */
+  private static String dockerName(Architecture architecture) {
+    return switch (architecture) {
+      case X86_64 -> "amd64";
+      case X86 -> "x86";
+      case X32 -> "x32";
+      case AARCH64 -> "arm64";
+      case ARM -> "arm";
+      case MIPS -> "mips";
+      case MIPS64 -> "mips64";
+      case MIPS64N32 -> "mips64n32";
+      case MIPSEL -> "mipsel";
+      case MIPSEL64 -> "mipsel64";
+      case MIPSEL64N32 -> "mipsel64n32";
+      case PPC -> "ppc";
+      case PPC64 -> "ppc64";
+      case PPC64LE -> "ppc64le";
+      case S390 -> "s390";
+      case S390X -> "s390x";
+      case PARISC -> "parisc";
+      case PARISC64 -> "parisc64";
+      case RISCV64 -> "riscv64";
+      case LOONGARCH64 -> "loong64";
+      case M68K -> "m68k";
+      case SH -> "sh";
+      case SHEB -> "sheb";
+    };
   }
 }

@@ -20,12 +20,13 @@ final class DockerHostConfig {
   static void write(ContainerState state, @Nullable Spec spec, JsonText out) {
     Resources resources = spec == null ? Resources.NONE : spec.linux().resources();
     out.object().member("AutoRemove", state.autoRemove());
-    mode("NetworkMode", NamespaceType.NETWORK, state, out);
-    mode("IpcMode", NamespaceType.IPC, state, out);
-    mode("PidMode", NamespaceType.PID, state, out);
-    mode("UTSMode", NamespaceType.UTS, state, out);
-    mode("UsernsMode", NamespaceType.USER, state, out);
-    mode("CgroupnsMode", NamespaceType.CGROUP, state, out);
+    // Docker has three words for a namespace of the container's own
+    mode("NetworkMode", NamespaceType.NETWORK, "none", state, out);
+    mode("IpcMode", NamespaceType.IPC, "private", state, out);
+    mode("PidMode", NamespaceType.PID, "", state, out);
+    mode("UTSMode", NamespaceType.UTS, "", state, out);
+    mode("UsernsMode", NamespaceType.USER, "", state, out);
+    mode("CgroupnsMode", NamespaceType.CGROUP, "private", state, out);
     @Nullable Integer score = state.process().oomScoreAdj();
     out.member("OomScoreAdj", score == null ? 0 : score);
     out.member("ReadonlyRootfs", spec != null && spec.root().readonly());
@@ -40,9 +41,10 @@ final class DockerHostConfig {
     out.endObject();
   }
 
-  private static void mode(String name, NamespaceType type, ContainerState state, JsonText out) {
+  private static void mode(
+      String name, NamespaceType type, String own, ContainerState state, JsonText out) {
     boolean made = (state.namespaces() & type.flag()) != 0;
-    out.member(name, made ? "private" : "host");
+    out.member(name, made ? own : "host");
   }
 
   private static void security(ContainerState state, JsonText out) {

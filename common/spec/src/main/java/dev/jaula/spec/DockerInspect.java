@@ -35,11 +35,11 @@ public final class DockerInspect {
     out.member("Image", state.image());
     @Nullable String log = state.logPath();
     out.member("LogPath", log == null ? "" : log).member("Name", "/" + state.name());
-    out.member("RestartCount", 0).member("Driver", "overlay2").member("Platform", "linux");
+    out.member("RestartCount", 0).member("Platform", "linux");
     out.name("HostConfig");
     DockerHostConfig.write(state, container.spec(), out);
     out.object("GraphDriver").object("Data").member("MergedDir", state.root()).endObject();
-    out.member("Name", "overlay2").endObject();
+    out.endObject();
     mounts(state, out);
     config(container, out);
     out.object("NetworkSettings").object("Ports").endObject().object("Networks").endObject();

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value and where it stands in its document, so that every error can say so. The path is
- * put into words only when there is an error.
+ * A JSON value and where it stands in its document, so that every error can say so. The path is put
+ * into words only when there is an error.
  */
 final class Field {
   private static final int SHOWN = 60;
@@ -132,7 +133,8 @@ final class Field {
   String absolute() {
     String path = text();
     if (!path.startsWith("/")) {
-      throw bad("is not an absolute path; write e.g. \"/" + path + "\"");
+      String example = cut(JsonWriter.write(new JsonValue.Str("/" + path)));
+      throw bad("is not an absolute path; write e.g. " + example);
     }
     return path;
   }
@@ -193,6 +195,21 @@ final class Field {
       throw bad("is not " + noun + "; " + Suggestion.of(text, words));
     }
     return at;
+  }
+
+  /** The value of an enum whose word this is; the noun as in {@link #word}. */
+  <T> T choice(T[] values, Function<T, String> word, String noun) {
+    String text = text();
+    for (T value : values) {
+      if (word.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    List<String> words = new ArrayList<>();
+    for (T value : values) {
+      words.add(word.apply(value));
+    }
+    throw bad("is not " + noun + "; " + Suggestion.of(text, words));
   }
 
   /** {@code path: value what}. */

@@ -14,7 +14,13 @@ final class LinuxReader {
 
   private static final List<String> PROPAGATIONS =
       List.of(
-          "private", "shared", "slave", "unbindable", "rprivate", "rshared", "rslave",
+          "private",
+          "shared",
+          "slave",
+          "unbindable",
+          "rprivate",
+          "rshared",
+          "rslave",
           "runbindable");
 
   private static final Linux NOTHING =

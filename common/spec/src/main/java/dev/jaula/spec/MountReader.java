@@ -19,8 +19,7 @@ final class MountReader {
   private static Mount mount(Field field) {
     Field destination = field.need("destination", "\"/data\"");
     @Nullable String source = field.text("source");
-    Mount mount =
-        new Mount(path(destination), field.text("type"), source, field.texts("options"));
+    Mount mount = new Mount(path(destination), field.text("type"), source, field.texts("options"));
     if (mount.isBind() && (source == null || source.isEmpty())) {
       throw new SpecException(
           field.path() + ".source: is missing; add e.g. \"/srv/data\", what is to be mounted");

@@ -16,7 +16,8 @@ final class NamespaceReader {
     int seen = 0;
     for (Field item : linux.items("namespaces")) {
       Field field = item.need("type", "\"mount\"");
-      NamespaceType type = NamespaceType.values()[field.word(names(), "a namespace")];
+      NamespaceType type =
+          field.choice(NamespaceType.values(), NamespaceType::specName, "a namespace");
       if ((seen & type.flag()) != 0) {
         throw field.bad("is there twice; remove one");
       }
@@ -93,13 +94,5 @@ final class NamespaceReader {
 
   private static boolean overlap(long a, long sizeA, long b, long sizeB) {
     return a < b + sizeB && b < a + sizeA;
-  }
-
-  private static List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (NamespaceType type : NamespaceType.values()) {
-      names.add(type.specName());
-    }
-    return names;
   }
 }

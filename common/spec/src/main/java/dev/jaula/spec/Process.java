@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities null when the spec does not say: then none is taken away
  * @param oomScoreAdj -1000 to 1000, or null
  */
+@SuppressWarnings("AvoidCommonTypeNames") // the name that the runtime-spec gives it
 public record Process(
     boolean terminal,
     User user,

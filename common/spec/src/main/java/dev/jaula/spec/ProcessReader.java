@@ -91,8 +91,8 @@ final class ProcessReader {
     long set = 0;
     for (Field item : sets.items(key)) {
       String name = item.text();
-      int number = name.startsWith("CAP_") ? Capabilities.number(name) : -1;
-      if (number >= 0) {
+      int number = Capabilities.number(name);
+      if (number >= 0 && Capabilities.name(number).equals(name)) {
         set |= 1L << number;
       } else {
         String remedy = Suggestion.of(name, Capabilities.names(Capabilities.ALL));
@@ -107,7 +107,7 @@ final class ProcessReader {
     int seen = 0;
     for (Field item : process.items("rlimits")) {
       Field type = item.need("type", "\"RLIMIT_NOFILE\"");
-      int resource = type.word(names(), "a resource limit");
+      int resource = resource(type);
       if ((seen >> resource & 1) != 0) {
         throw type.bad("is there twice; remove one");
       }
@@ -120,6 +120,13 @@ final class ProcessReader {
       limits.add(new Rlimit(resource, soft.unsigned(), hard));
     }
     return limits;
+  }
+
+  /** The list of names is made only when it is needed for a suggestion. */
+  private static int resource(Field type) {
+    int resource = Limits.number(type.text());
+    boolean exact = resource >= 0 && Limits.name(resource).equals(type.text());
+    return exact ? resource : type.word(names(), "a resource limit");
   }
 
   private static List<String> names() {

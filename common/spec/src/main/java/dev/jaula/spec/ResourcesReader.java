@@ -3,7 +3,6 @@ package dev.jaula.spec;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Resources.Rate;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads linux.resources apart from its devices (config-linux.md, "Control groups"). */
@@ -119,15 +118,18 @@ final class ResourcesReader {
 
   /** A key is a file of the container's cgroup, so it must not leave that directory. */
   private static void unified(Field resources, Resources.Builder out) {
-    for (Map.Entry<String, String> entry : resources.strings("unified").entrySet()) {
-      String key = entry.getKey();
-      if (key.indexOf('/') >= 0 || key.indexOf('.') < 1) {
-        throw new SpecException(
-            "linux.resources.unified: \""
-                + key
-                + "\" is not a file of a cgroup; write e.g. \"memory.high\"");
+    @Nullable Field unified = resources.get("unified");
+    if (unified == null) {
+      return;
+    }
+    for (Field entry : unified.entries()) {
+      String key = entry.name();
+      String value = entry.text();
+      if (key.indexOf('/') >= 0 || key.indexOf('.') < 1 || key.indexOf('\0') >= 0) {
+        throw entry.bad(
+            "is not the value of a cgroup's file; write e.g. \"memory.high\" as its name");
       }
-      out.unified(key, entry.getValue());
+      out.unified(key, value);
     }
   }
 

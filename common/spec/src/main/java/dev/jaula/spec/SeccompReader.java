@@ -3,6 +3,7 @@ package dev.jaula.spec;
 import dev.jaula.seccomp.Action;
 import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.Condition;
+import dev.jaula.seccomp.FilterFlag;
 import dev.jaula.seccomp.Operator;
 import dev.jaula.seccomp.Profile;
 import dev.jaula.seccomp.Rule;
@@ -25,7 +26,8 @@ final class SeccompReader {
         target == null ? architectures(seccomp) : DockerGuard.architectures(seccomp, target);
     List<String> flags = new ArrayList<>();
     for (Field item : seccomp.items("flags")) {
-      flags.add(SeccompWords.FLAGS.get(item.word(SeccompWords.FLAGS, "a seccomp flag")));
+      flags.add(
+          flagName(item.choice(FilterFlag.values(), SeccompReader::flagName, "a seccomp flag")));
     }
     List<Rule> rules = new ArrayList<>();
     for (Field item : seccomp.items("syscalls")) {
@@ -47,8 +49,11 @@ final class SeccompReader {
   }
 
   static Architecture architecture(Field field) {
-    int at = field.word(SeccompWords.ARCHITECTURES, "a seccomp architecture");
-    return Architecture.values()[at];
+    return field.choice(Architecture.values(), Architecture::ociName, "a seccomp architecture");
+  }
+
+  private static String flagName(FilterFlag flag) {
+    return "SECCOMP_FILTER_FLAG_" + flag.name();
   }
 
   private static Action action(Field field) {
@@ -56,7 +61,7 @@ final class SeccompReader {
     if (field.text().equals("SCMP_ACT_KILL")) {
       return Action.KILL_THREAD;
     }
-    return Action.values()[field.word(SeccompWords.ACTIONS, "a seccomp action")];
+    return field.choice(Action.values(), Action::ociName, "a seccomp action");
   }
 
   private static @Nullable Integer errno(Field object, String key, Action action) {
@@ -99,7 +104,7 @@ final class SeccompReader {
   private static Condition condition(Field arg) {
     int index = (int) arg.need("index", "0").integer(0, 5);
     Field op = arg.need("op", "\"SCMP_CMP_EQ\"");
-    Operator operator = Operator.values()[op.word(SeccompWords.OPERATORS, "a seccomp operator")];
+    Operator operator = op.choice(Operator.values(), Operator::ociName, "a seccomp operator");
     @Nullable Field two = arg.get("valueTwo");
     long value = arg.need("value", "0").unsigned();
     return new Condition(index, operator, value, two == null ? 0 : two.unsigned());

@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A container as the OCI runtime-spec 1.3 says it (config.md): what every front door makes and the planner reads. What
- * the spec has no word for is an annotation whose name begins with {@code jaula.}, see {@link Annotations}.
+ * A container as the OCI runtime-spec 1.3 says it (config.md): what every front door makes and the
+ * planner reads. What the spec has no word for is an annotation whose name begins with {@code
+ * jaula.}, see {@link Annotations}.
  */
 public record Spec(
     Process process,

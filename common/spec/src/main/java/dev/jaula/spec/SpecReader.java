@@ -49,16 +49,14 @@ public final class SpecReader {
   /** SemVer 2.0 whose major version is not newer than ours. */
   private static void version(Field field) {
     String version = field.text();
-    int first = digits(version, 0);
-    int second = first < 0 ? -1 : digits(version, first + 1);
-    boolean dots = second > 0 && version.charAt(first) == '.' && version.charAt(second) == '.';
-    int third = dots ? digits(version, second + 1) : -1;
-    boolean end =
-        third > 0
-            && (third == version.length()
-                || version.charAt(third) == '-'
-                || version.charAt(third) == '+');
-    if (!end) {
+    int minor = digits(version, afterDot(version, digits(version, 0)));
+    int end = digits(version, afterDot(version, minor));
+    boolean right =
+        end > 0
+            && (end == version.length()
+                || version.charAt(end) == '-'
+                || version.charAt(end) == '+');
+    if (!right) {
       throw field.bad("is not a version; write e.g. \"" + Spec.OCI_VERSION + "\"");
     }
     if (!version.startsWith("0.") && !version.startsWith("1.")) {
@@ -66,13 +64,18 @@ public final class SpecReader {
     }
   }
 
-  /** The end of the digits that begin here, or -1 when there are none or nothing follows. */
+  /** The end of the digits that begin here, or -1 when there are none. */
   private static int digits(String text, int from) {
     int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    while (at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
     return at == from ? -1 : at;
+  }
+
+  /** The position after a dot that stands here, or -1. */
+  private static int afterDot(String text, int at) {
+    return at > 0 && at < text.length() && text.charAt(at) == '.' ? at + 1 : -1;
   }
 
   private static Root root(Field root) {

@@ -13,6 +13,8 @@ public final class StateReader {
   private StateReader() {}
 
   /**
+   * The state that a file holds.
+   *
    * @throws SpecException when it is not such a file, or a newer Jaula's
    */
   public static ContainerState read(JsonValue document) {

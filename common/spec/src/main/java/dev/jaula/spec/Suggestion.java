@@ -14,6 +14,9 @@ final class Suggestion {
     String best = words.get(0);
     int bestScore = Integer.MAX_VALUE;
     for (String word : words) {
+      if (isEnd(wrong, word)) {
+        return "did you mean " + word + "?";
+      }
       int score = score(wrong, word);
       if (score < bestScore) {
         bestScore = score;
@@ -26,6 +29,15 @@ final class Suggestion {
   /** Lower is nearer; people get the beginning of a word right, so it counts double. */
   private static int score(String wrong, String word) {
     return distance(wrong, word) - 2 * prefix(wrong, word);
+  }
+
+  /** Whether only the beginning was left out, as in nofile for RLIMIT_NOFILE. */
+  private static boolean isEnd(String wrong, String word) {
+    int cut = word.length() - wrong.length();
+    return wrong.length() > 1
+        && cut > 0
+        && word.charAt(cut - 1) == '_'
+        && prefix(wrong, word.substring(cut)) == wrong.length();
   }
 
   private static boolean near(String wrong, String word) {

@@ -1,4 +1,6 @@
 package dev.jaula.spec;
 
-/** Offset of a clock in a time namespace (man 7 time_namespaces); clock is monotonic or boottime. */
+/**
+ * Offset of a clock in a time namespace (man 7 time_namespaces); clock is monotonic or boottime.
+ */
 public record TimeOffset(String clock, long seconds, long nanoseconds) {}
