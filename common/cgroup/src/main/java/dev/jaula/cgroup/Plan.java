@@ -76,13 +76,7 @@ public final class Plan {
             ? new UnifiedWrites(hierarchies).of(resources)
             : new LegacyWrites(hierarchies).of(resources);
     for (Map.Entry<String, String> raw : resources.unified().entrySet()) {
-      String key = raw.getKey();
-      int dot = key.indexOf('.');
-      Hierarchy unified = hierarchies.unified();
-      if (dot <= 0 || unified == null || !hierarchies.isUnified()) {
-        throw new CgroupException("--cgroup-conf " + key + ": is a key of cgroup v2");
-      }
-      writes.add(new FileWrite(key.substring(0, dot), unified.root(), key, raw.getValue()));
+      writes.addAll(KeyWrites.raw(hierarchies, raw.getKey(), raw.getValue(), resources));
     }
     return writes;
   }

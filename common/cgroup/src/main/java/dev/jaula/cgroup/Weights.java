@@ -2,8 +2,8 @@ package dev.jaula.cgroup;
 
 /** Conversions between the weights of v1 and v2. */
 public final class Weights {
-  private static final double LN2 = 0.693147180559945309417;
-  private static final double LN10 = 2.302585092994045684018;
+  private static final double LN2 = 0.6931471805599453;
+  private static final double LN10 = 2.302585092994046;
   private static final int TERMS = 24;
   private static final long MIN_SHARES = 2;
   private static final long MAX_SHARES = 262_144;

@@ -153,7 +153,7 @@ class PlanTest {
   @Test
   void sharesBecomeWeightsByTheNewFormula() {
     for (long shares = 3; shares < 262144; shares++) {
-      double l = Math.log(shares) / Math.log(2);
+      double l = Math.log((double) shares) / Math.log(2);
       double exact = Math.pow(10, (l * l + 125 * l) / 612.0 - 7.0 / 34.0);
       assertThat(Weights.weight(shares)).isEqualTo((long) Math.ceil(exact - 1e-8));
     }

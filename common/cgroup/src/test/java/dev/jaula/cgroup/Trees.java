@@ -65,7 +65,7 @@ final class Trees {
 
   static String[] names(String mount) {
     StringBuilder names = new StringBuilder("tasks cgroup.procs notify_on_release");
-    for (String controller : mount.split(",")) {
+    for (String controller : Text.split(mount, ',')) {
       names
           .append(' ')
           .append(
@@ -89,7 +89,7 @@ final class Trees {
                 default -> "";
               });
     }
-    return names.toString().trim().split(" +");
+    return Text.words(names.toString()).toArray(new String[0]);
   }
 
   static void populate(Path directory, String... names) {
@@ -124,8 +124,9 @@ final class Trees {
       int error = super.mkdir(path);
       Path directory = Path.of(path);
       if (error == 0 && directory.startsWith(root)) {
-        for (String name : list(directory.getParent().toString())) {
-          if (Files.isRegularFile(directory.getParent().resolve(name))) {
+        String parent = CgroupPath.parent(path);
+        for (String name : list(parent)) {
+          if (Files.isRegularFile(Path.of(parent, name))) {
             put(directory.resolve(name), "");
           }
         }
