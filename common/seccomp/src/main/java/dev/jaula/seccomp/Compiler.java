@@ -93,8 +93,9 @@ public final class Compiler {
       add(line, 0, architecture);
       return line;
     }
+    Decision skipped = FOREIGN;
     if (architectures.contains(Architecture.X86_64)) {
-      add(line, 0, Architecture.X86_64);
+      skipped = add(line, 0, Architecture.X86_64);
     } else {
       line.add(0, FOREIGN);
     }
@@ -103,14 +104,17 @@ public final class Compiler {
     } else {
       line.add(SyscallTable.X32_BIT, FOREIGN);
       // A tracer writes -1 as the number to skip a call (man 2 ptrace); that is no x32 call.
-      line.add(0xffffffffL, above);
+      line.add(0xffffffffL, skipped);
     }
     return line;
   }
 
-  private void add(NumberLine line, long first, Architecture architecture) {
+  /** Appends one architecture; returns the decision on numbers beyond its newest call. */
+  private Decision add(NumberLine line, long first, Architecture architecture) {
     Decisions decisions = new Decisions(profile, architecture, table);
     // Without any call known, runc gives the default: nothing tells what is new.
-    line.add(first, decisions, between, decisions.newest() < 0 ? between : above);
+    Decision beyond = decisions.newest() < 0 ? between : above;
+    line.add(first, decisions, between, beyond);
+    return beyond;
   }
 }
