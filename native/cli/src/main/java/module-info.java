@@ -4,4 +4,5 @@ module dev.jaula.cli {
   requires static org.jspecify;
   requires dev.jaula.args;
   requires dev.jaula.libc;
+  requires dev.jaula.perform;
 }

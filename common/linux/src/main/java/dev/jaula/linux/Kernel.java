@@ -11,6 +11,9 @@ import java.util.List;
 public final class Kernel {
   private final Syscalls syscalls;
   private final Memory memory;
+  private boolean timed;
+  private long spent;
+  private long clock;
 
   public Kernel(Syscalls syscalls) {
     this.syscalls = syscalls;
@@ -36,11 +39,43 @@ public final class Kernel {
   /** One system call, repeated while a signal interrupts it; returns {@code -errno} on failure. */
   public long attempt(int number, long a, long b, long c, long d, long e, long f) {
     while (true) {
-      long result = syscalls.call(number, a, b, c, d, e, f);
+      long result =
+          timed
+              ? timedCall(number, a, b, c, d, e, f)
+              : syscalls.call(number, a, b, c, d, e, f);
       if (result != -Errno.EINTR) {
         return result;
       }
     }
+  }
+
+  private long timedCall(int number, long a, long b, long c, long d, long e, long f) {
+    long start = now();
+    long result = syscalls.call(number, a, b, c, d, e, f);
+    spent += now() - start;
+    return result;
+  }
+
+  /** From here on the time spent in calls is measured, which itself costs some. */
+  public void measure() {
+    clock = memory.zeroed(16);
+    timed = true;
+  }
+
+  /** Nanoseconds spent in calls since {@link #measure}. */
+  public long timeInCalls() {
+    return spent;
+  }
+
+  /** Nanoseconds of the monotonic clock; only after {@link #measure}. */
+  public long now() {
+    syscalls.call(Nr.CLOCK_GETTIME, 1, clock, 0, 0, 0, 0);
+    return syscalls.getLong(clock) * 1_000_000_000L + syscalls.getLong(clock + 8);
+  }
+
+  /** Zeroed memory that children share with this process (man 2 mmap). */
+  public long shared(int bytes) {
+    return call("mmap", "", Nr.MMAP, 0, bytes, 3, 0x21, -1, 0);
   }
 
   long attempt(int number, long a, long b, long c) {

@@ -5,6 +5,7 @@ public final class Nr {
   public static final int READ = 0;
   public static final int WRITE = 1;
   public static final int CLOSE = 3;
+  public static final int MMAP = 9;
   public static final int RT_SIGACTION = 13;
   public static final int RT_SIGPROCMASK = 14;
   public static final int IOCTL = 16;

@@ -33,7 +33,7 @@ final class FactsReader {
   }
 
   HostFacts read(String name, @Nullable String cgroupParent, boolean needsPermitted, boolean isHostRoot) {
-    KernelCgroupFiles cgroups = new KernelCgroupFiles(files);
+    KernelCgroupFiles cgroups = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(cgroups, Hierarchies.ROOT);
     return new HostFacts(
         uid,
