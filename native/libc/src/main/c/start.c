@@ -1,7 +1,7 @@
 /*
  * The only C of our own. It keeps argv as the kernel passed it (TeaVM would convert it through the locale), gives TeaVM
- * an empty argument list, and replaces TeaVM's fiber.c, whose start-up creates a POSIX timer and blocks a signal that
- * the program we execute would inherit.
+ * an empty argument list, and replaces two of TeaVM's files: fiber.c, whose start-up creates a POSIX timer and blocks a
+ * signal that the program we execute would inherit; and the table of interned strings (see strings.c).
  */
 #include "start.h"
 
