@@ -97,6 +97,19 @@ public final class Ending {
     return all(path).isEmpty();
   }
 
+  /** Sends a signal to all processes of a cgroup and of those below it; how many there were. */
+  public int signal(String path, int signal) {
+    refuseRoot(path);
+    List<Integer> pids = all(path);
+    for (int pid : pids) {
+      int error = control.signal(pid, signal);
+      if (error < 0 && error != -Errno.ESRCH) {
+        Cgroups.fail("signal process " + pid, error);
+      }
+    }
+    return pids.size();
+  }
+
   /**
    * Freezing first keeps a fork bomb from running ahead of the loop. A process that the v1 freezer
    * holds takes its SIGKILL only when it is thawed, also when somebody else froze it before.

@@ -89,7 +89,7 @@ public final class Mounts {
 
   /**
    * A detached copy of the mount at a path, its submounts too when recursive: a descriptor for
-   * {@link #move}.
+   * {@link #tryMove}.
    */
   public int cloneTree(int directory, String path, boolean recursive) {
     int flags =
