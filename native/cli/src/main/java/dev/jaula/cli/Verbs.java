@@ -8,6 +8,9 @@ final class Verbs {
 
   static int call(Session session, Arguments arguments) {
     String verb = arguments.command().path().substring("jaula".length()).trim();
+    if (verb.startsWith("cgroup ")) {
+      return CgroupVerbs.call(session, arguments, verb.substring("cgroup ".length()));
+    }
     return switch (verb) {
       case "run" -> RunCommand.run(session, arguments);
       case "version" -> VersionCommand.run(session, arguments);
