@@ -212,7 +212,8 @@ public final class Files {
   public int readRaw(int fd, long address, int limit) {
     int size = 0;
     while (size < limit) {
-      int n = (int) kernel.call("read", "descriptor " + fd, Nr.READ, fd, address + size, limit - size);
+      int n =
+          (int) kernel.call("read", "descriptor " + fd, Nr.READ, fd, address + size, limit - size);
       if (n == 0) {
         return size;
       }

@@ -40,9 +40,7 @@ public final class Kernel {
   public long attempt(int number, long a, long b, long c, long d, long e, long f) {
     while (true) {
       long result =
-          timed
-              ? timedCall(number, a, b, c, d, e, f)
-              : syscalls.call(number, a, b, c, d, e, f);
+          timed ? timedCall(number, a, b, c, d, e, f) : syscalls.call(number, a, b, c, d, e, f);
       if (result != -Errno.EINTR) {
         return result;
       }

@@ -30,6 +30,16 @@ public final class Explainer {
               "a limit, kept by the kernel",
               "um limite, garantido pelo kernel",
               "echo " + Shell.quote(s.value()) + " > " + Shell.quote(s.file()));
+      case Step.JoinContainer s ->
+          new Explanation(
+              "into the namespaces of the running container, all at once",
+              "para dentro dos namespaces do contêiner em execução, todos de uma vez",
+              "nsenter --target " + s.pid() + " " + flags(s.namespaces()).trim());
+      case Step.CloneInit s when s.namespaces().isEmpty() ->
+          new Explanation(
+              "a process in them: a process namespace takes only new ones",
+              "um processo dentro deles: um namespace de processos só aceita novos",
+              "# nsenter forks");
       case Step.CloneInit s ->
           new Explanation(
               "a process with namespaces of its own: " + names(s.namespaces()),
@@ -123,11 +133,11 @@ public final class Explainer {
               "into a namespace that exists",
               "para dentro de um namespace que já existe",
               "# nsenter --" + s.type().procName() + "=" + s.path());
-      case Step.JoinContainer s ->
+      case Step.JoinCgroupNamespace s ->
           new Explanation(
-              "into the namespaces of the running container, all at once",
-              "para dentro dos namespaces do contêiner em execução, todos de uma vez",
-              "nsenter --target " + s.pid() + " " + flags(s.namespaces()).trim());
+              "into its cgroup namespace, now that the cgroup is joined",
+              "para dentro do seu namespace de cgroups, agora que o cgroup foi assumido",
+              "# nsenter --target " + s.pid() + " --cgroup");
       case Step.Unshare s ->
           new Explanation(
               "a namespace that must be made after the steps above",

@@ -46,7 +46,9 @@ final class MountSteps {
 
   /** A directory of the host below a layer in memory, which takes the changes. */
   private static boolean isLayer(Mount mount) {
-    return "overlay".equals(mount.type()) && mount.source() != null && mount.source().startsWith("/");
+    return "overlay".equals(mount.type())
+        && mount.source() != null
+        && mount.source().startsWith("/");
   }
 
   /** Whether a layer in memory is needed besides the root's. */
@@ -67,7 +69,9 @@ final class MountSteps {
       steps.add(new Step.MakeDirectory(scratch + folder + part, 0755));
     }
     String merged = scratch + folder + "/merged";
-    steps.add(RootSteps.overlay(spec, scratch, source(mount), folder + "/upper", folder + "/work", merged));
+    steps.add(
+        RootSteps.overlay(
+            spec, scratch, source(mount), folder + "/upper", folder + "/work", merged));
     return open(steps, merged, mount.destination(), MountOptions.of(List.of("bind")));
   }
 

@@ -2,6 +2,7 @@ package dev.jaula.plan;
 
 import dev.jaula.spec.Annotations;
 import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Process;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,50 @@ public final class Planner {
     planner.start(filterKey, trees);
     return new Plan(planner.caller, planner.init, trees.size());
   }
+
+  /** The steps that execute a process in a running container. */
+  public static Plan exec(Target target, Process process, @Nullable String filterKey) {
+    List<Step.Caller> caller = new ArrayList<>();
+    List<Step.Init> init = new ArrayList<>();
+    List<NamespaceType> joined = new ArrayList<>(target.namespaces());
+    boolean hasCgroup = joined.remove(NamespaceType.CGROUP);
+    caller.add(new Step.JoinContainer(target.pid(), joined));
+    caller.add(new Step.CloneInit(List.of(), target.unifiedCgroup()));
+    if (!target.tasks().isEmpty()) {
+      init.add(new Step.JoinCgroups(target.tasks()));
+    }
+    if (hasCgroup) {
+      init.add(new Step.JoinCgroupNamespace(target.pid()));
+    }
+    if (target.becomesRoot()) {
+      init.add(new Step.BecomeRoot());
+    }
+    init.add(new Step.NewSession());
+    if (process.terminal()) {
+      init.add(new Step.OpenTerminal());
+    }
+    ProcessSteps.apply(process, target.possible(), target.setGroups(), false, filterKey, init);
+    return new Plan(caller, init, 0);
+  }
+
+  /**
+   * A running container.
+   *
+   * @param namespaces those that it has to itself
+   * @param unifiedCgroup the directory of its v2 cgroup, or null on v1
+   * @param tasks its v1 cgroups' files for joining
+   * @param becomesRoot whether the caller's own user is not its root
+   * @param possible the capabilities that can be had in it
+   * @param setGroups false where setgroups(2) has been given up
+   */
+  public record Target(
+      int pid,
+      List<NamespaceType> namespaces,
+      @Nullable String unifiedCgroup,
+      List<String> tasks,
+      boolean becomesRoot,
+      long possible,
+      boolean setGroups) {}
 
   private void start(@Nullable String filterKey, Trees trees) {
     Namespaces namespaces = new Namespaces(spec, facts);

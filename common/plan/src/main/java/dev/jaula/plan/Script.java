@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A plan as a shell script that needs util-linux alone. What the caller does comes first, what happens inside is the
- * text INIT, and both meet in unshare(1).
+ * A plan as a shell script that needs util-linux alone. What the caller does comes first, what
+ * happens inside is the text INIT, and both meet in unshare(1).
  */
 public final class Script {
   private final Plan plan;
@@ -132,7 +132,8 @@ public final class Script {
       if (step instanceof Step.MapIds) {
         Explanation words = Explainer.explain(step);
         line("# " + language.apply(words));
-        line("until [ \"$(readlink /proc/$PID/ns/user)\" != \"$(readlink /proc/self/ns/user)\" ]; do sleep 0.1; done");
+        line(
+            "until [ \"$(readlink /proc/$PID/ns/user)\" != \"$(readlink /proc/self/ns/user)\" ]; do sleep 0.1; done");
         line(words.shell());
       }
     }

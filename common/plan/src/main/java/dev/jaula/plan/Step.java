@@ -27,6 +27,9 @@ public sealed interface Step {
    */
   record SetLimit(String file, String value, @Nullable SetLimit otherwise) implements Caller {}
 
+  /** Enters the namespaces of a running container all at once (man 2 setns with a pidfd). */
+  record JoinContainer(int pid, List<NamespaceType> namespaces) implements Caller {}
+
   /**
    * Starts the init process with new namespaces, in the v2 cgroup when one is given (man 2 clone3).
    */
@@ -45,8 +48,11 @@ public sealed interface Step {
   /** Enters a namespace that exists. */
   record JoinNamespace(NamespaceType type, String path) implements Init {}
 
-  /** Enters all the namespaces of a running container at once (man 2 setns with a pidfd). */
-  record JoinContainer(int pid, List<NamespaceType> namespaces) implements Init {}
+  /**
+   * Enters the cgroup namespace of a running container; only after the cgroup, as no process may be
+   * moved into a cgroup from a namespace that does not show both ends.
+   */
+  record JoinCgroupNamespace(int pid) implements Init {}
 
   /**
    * Makes a namespace that clone cannot make in time: cgroup after the join, time before the

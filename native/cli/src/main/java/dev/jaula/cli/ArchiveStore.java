@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root file systems from tar archives: each is unpacked once, into a directory named by the archive's SHA-256. The
- * digest of a large archive takes a while, so it is remembered by the file's identity, size and time.
+ * Root file systems from tar archives: each is unpacked once, into a directory named by the
+ * archive's SHA-256. The digest of a large archive takes a while, so it is remembered by the file's
+ * identity, size and time.
  */
 final class ArchiveStore {
   private final Session session;
@@ -30,7 +31,8 @@ final class ArchiveStore {
     String digest = digest(archive);
     String directory = folder + "/" + digest;
     if (files.stat(directory) == null) {
-      try (Fd lock = files.openAt(Files.AT_FDCWD, folder + "/lock", Files.O_RDWR | Files.O_CREAT, 0600)) {
+      try (Fd lock =
+          files.openAt(Files.AT_FDCWD, folder + "/lock", Files.O_RDWR | Files.O_CREAT, 0600)) {
         files.lock(lock.number(), true);
         if (files.stat(directory) == null) {
           unpack(archive, directory);
@@ -46,8 +48,18 @@ final class ArchiveStore {
       throw new CliException("\"" + archive + "\" has gone");
     }
     String known =
-        folder + "/" + stat.deviceMajor() + "-" + stat.deviceMinor() + "-" + stat.inode() + "-" + stat.size() + "-"
-            + stat.modified() + ".digest";
+        folder
+            + "/"
+            + stat.deviceMajor()
+            + "-"
+            + stat.deviceMinor()
+            + "-"
+            + stat.inode()
+            + "-"
+            + stat.size()
+            + "-"
+            + stat.modified()
+            + ".digest";
     String digest = files.tryRead(known);
     if (digest != null && digest.length() == 64) {
       return digest;
@@ -89,7 +101,9 @@ final class ArchiveStore {
       return "cannot be unpacked: tar is missing; install the package tar";
     }
     if (archive.endsWith(".zst") || archive.endsWith(".xz")) {
-      return "cannot be unpacked: is it whole, and are " + (archive.endsWith(".xz") ? "xz" : "zstd") + " and tar installed?";
+      return "cannot be unpacked: is it whole, and are "
+          + (archive.endsWith(".xz") ? "xz" : "zstd")
+          + " and tar installed?";
     }
     return "is no tar archive that tar can unpack (exit code " + code + ")";
   }

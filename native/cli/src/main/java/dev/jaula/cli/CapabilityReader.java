@@ -44,9 +44,13 @@ final class CapabilityReader {
     int number = Capabilities.number(name);
     if (number < 0) {
       String bare = name.toUpperCase();
-      String nearest = Nearest.of(bare.startsWith("CAP_") ? bare.substring(4) : bare, Capabilities.names());
+      String nearest =
+          Nearest.of(bare.startsWith("CAP_") ? bare.substring(4) : bare, Capabilities.names());
       throw Values.bad(
-          option, name, "a capability" + (nearest == null ? "; see man 7 capabilities" : "; did you mean " + nearest + "?"));
+          option,
+          name,
+          "a capability"
+              + (nearest == null ? "; see man 7 capabilities" : "; did you mean " + nearest + "?"));
     }
     return 1L << number;
   }

@@ -60,7 +60,8 @@ final class CgroupExec {
       return List.of(name);
     }
     String path = session.variable("PATH");
-    String folders = path == null ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" : path;
+    String folders =
+        path == null ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" : path;
     List<String> candidates = new ArrayList<>();
     int start = 0;
     while (start <= folders.length()) {

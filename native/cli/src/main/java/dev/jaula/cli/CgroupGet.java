@@ -42,9 +42,7 @@ final class CgroupGet {
       return keys;
     }
     boolean isAll = arguments.is("all") || !place.controllers().isEmpty();
-    return isAll
-        ? report.all(place.path(), place.controllers())
-        : report.usual(place.path());
+    return isAll ? report.all(place.path(), place.controllers()) : report.usual(place.path());
   }
 
   private String text() {

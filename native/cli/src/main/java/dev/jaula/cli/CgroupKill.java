@@ -14,7 +14,8 @@ final class CgroupKill {
     String name = arguments.value("signal", "KILL");
     int signal = Signals.number(name);
     if (signal < 0) {
-      throw new CgroupException("--signal " + name + ": no such signal; write KILL, TERM or a number");
+      throw new CgroupException(
+          "--signal " + name + ": no such signal; write KILL, TERM or a number");
     }
     for (ControllerPath place : context.places(arguments.operands())) {
       kill(context, place.path(), signal);
@@ -34,8 +35,10 @@ final class CgroupKill {
       context.ending().signal(path, signal);
     } else if (!context.ending().kill(path)) {
       throw new CgroupException(
-          path + ": still has processes after SIGKILL; they wait in the kernel, see: jaula cgroup get "
-              + path + " cgroup.procs");
+          path
+              + ": still has processes after SIGKILL; they wait in the kernel, see: jaula cgroup get "
+              + path
+              + " cgroup.procs");
     }
   }
 }

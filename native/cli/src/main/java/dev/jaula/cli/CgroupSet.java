@@ -12,8 +12,14 @@ import java.util.List;
 final class CgroupSet {
   private static final List<String> COPIED =
       List.of(
-          "cpu.max", "cpu.weight", "cpuset.cpus", "cpuset.mems", "memory.low", "memory.max",
-          "memory.swap.max", "pids.max");
+          "cpu.max",
+          "cpu.weight",
+          "cpuset.cpus",
+          "cpuset.mems",
+          "memory.low",
+          "memory.max",
+          "memory.swap.max",
+          "pids.max");
 
   private CgroupSet() {}
 

@@ -19,13 +19,16 @@ final class CompletionCommand {
           case "bash" -> Shell.BASH.script("jaula");
           case "zsh" -> Shell.ZSH.script("jaula");
           case "fish" -> Shell.FISH.script("jaula");
-          default -> throw new CliException("completion: \"" + shell + "\" is no shell that is known; say bash, zsh or fish");
+          default ->
+              throw new CliException(
+                  "completion: \"" + shell + "\" is no shell that is known; say bash, zsh or fish");
         });
     return 0;
   }
 
   static int complete(Session session, List<String> words) {
-    session.out(Completer.complete(Tables.root(), words, kind -> names(session, kind), session.language()));
+    session.out(
+        Completer.complete(Tables.root(), words, kind -> names(session, kind), session.language()));
     return 0;
   }
 

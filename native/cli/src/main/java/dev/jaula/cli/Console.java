@@ -21,6 +21,7 @@ final class Console {
   private boolean outputOpen = true;
   private int matched;
   private boolean detached;
+  private int sink = 1;
 
   Console(Session session, Fd terminal, Arguments arguments) {
     this.machine = session.machine();
@@ -43,7 +44,8 @@ final class Console {
       } else if (word.length() == 6 && word.startsWith("ctrl-")) {
         keys[i] = (byte) (word.charAt(5) & 0x1f);
       } else {
-        throw Values.bad("detach-keys", text, "letters or ctrl- with a letter, separated by commas");
+        throw Values.bad(
+            "detach-keys", text, "letters or ctrl- with a letter, separated by commas");
       }
     }
     return keys;
@@ -59,8 +61,19 @@ final class Console {
     return inputOpen ? 0 : -1;
   }
 
+  /** Whether the detach keys were typed since this was asked last. */
   boolean isDetached() {
-    return detached;
+    boolean now = detached;
+    detached = false;
+    return now;
+  }
+
+  /** The user has left: the terminal is as it was, and output goes elsewhere. */
+  void leave(int log) {
+    if (before != null) {
+      machine.terminals().restore(0, before);
+    }
+    sink = log;
   }
 
   void resize() {
@@ -87,7 +100,7 @@ final class Console {
       return false;
     }
     try {
-      machine.files().write(1, block, 0, n);
+      machine.files().write(sink, block, 0, n);
     } catch (LinuxException e) {
       outputOpen = false;
     }
@@ -121,7 +134,8 @@ final class Console {
   /** What the command wrote before it ended. */
   void drain() {
     int[] ready = new int[1];
-    while (outputOpen && machine.signals().poll(new int[] {terminal.number()}, new int[] {1}, ready, 0)) {
+    while (outputOpen
+        && machine.signals().poll(new int[] {terminal.number()}, new int[] {1}, ready, 0)) {
       if (!out()) {
         return;
       }

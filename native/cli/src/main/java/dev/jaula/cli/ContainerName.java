@@ -5,12 +5,26 @@ import dev.jaula.perform.Machine;
 /** Names and ids of containers: Docker's rule for names, runc's for ids. */
 final class ContainerName {
   private static final String[] HOW = {
-    "alegre", "bravo", "calmo", "claro", "doce", "esperto", "feliz", "firme", "forte", "gentil", "leve", "livre",
-    "manso", "nobre", "novo", "raro"
+    "alegre", "bravo", "calmo", "claro", "doce", "esperto", "feliz", "firme", "forte", "gentil",
+    "leve", "livre", "manso", "nobre", "novo", "raro"
   };
   private static final String[] WHO = {
-    "anta", "arara", "boto", "caju", "capivara", "cutia", "jacu", "lobo", "mico", "onca", "paca", "quati", "sabia",
-    "tamandua", "tatu", "tucano"
+    "anta",
+    "arara",
+    "boto",
+    "caju",
+    "capivara",
+    "cutia",
+    "jacu",
+    "lobo",
+    "mico",
+    "onca",
+    "paca",
+    "quati",
+    "sabia",
+    "tamandua",
+    "tatu",
+    "tucano"
   };
   private static final String HEX = "0123456789abcdef";
 
@@ -44,6 +58,10 @@ final class ContainerName {
 
   /** A name that a person can say, made from an id; the end of it makes clashes unlikely. */
   static String madeUp(String id) {
-    return WHO[HEX.indexOf(id.charAt(1))] + "_" + HOW[HEX.indexOf(id.charAt(0))] + "_" + id.substring(2, 6);
+    return WHO[HEX.indexOf(id.charAt(1))]
+        + "_"
+        + HOW[HEX.indexOf(id.charAt(0))]
+        + "_"
+        + id.substring(2, 6);
   }
 }

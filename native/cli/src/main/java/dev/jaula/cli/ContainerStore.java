@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers on disk: a directory each, whose name is the container's, with state.json in it. The process that
- * waits for a container holds a lock on the directory; one that is not locked is left over from a killed command.
+ * The containers on disk: a directory each, whose name is the container's, with state.json in it.
+ * The process that waits for a container holds a lock on the directory; one that is not locked is
+ * left over from a killed command.
  */
 final class ContainerStore {
   private static final String STATE = "/state.json";
@@ -76,7 +77,13 @@ final class ContainerStore {
     try {
       return StateReader.read(JsonParser.parse(Bytes.encode(text)));
     } catch (JsonException | SpecException e) {
-      throw new CliException(folders.container(name) + STATE + ": " + e.getMessage() + "; remove it: jaula rm -f " + name);
+      throw new CliException(
+          folders.container(name)
+              + STATE
+              + ": "
+              + e.getMessage()
+              + "; remove it: jaula rm -f "
+              + name);
     }
   }
 
@@ -109,7 +116,8 @@ final class ContainerStore {
     for (ContainerState state : all()) {
       if (!reference.isEmpty() && state.id().startsWith(reference)) {
         if (found != null) {
-          throw new CliException("\"" + reference + "\" is the beginning of several ids; type more of it");
+          throw new CliException(
+              "\"" + reference + "\" is the beginning of several ids; type more of it");
         }
         found = state;
       }
@@ -127,7 +135,9 @@ final class ContainerStore {
 
   /** Whether somebody waits for the container. */
   boolean isLocked(String name) {
-    int fd = files.tryOpenAt(Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    int fd =
+        files.tryOpenAt(
+            Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
     if (fd < 0) {
       return false;
     }
@@ -166,8 +176,8 @@ final class ContainerStore {
   }
 
   /**
-   * Clears what commands that were killed have left. A container that ended by itself and is kept has an exit in its
-   * state and stays.
+   * Clears what commands that were killed have left. A container that ended by itself and is kept
+   * has an exit in its state and stays.
    */
   void sweep(@Nullable String except, int most) {
     int looked = 0;
@@ -183,7 +193,9 @@ final class ContainerStore {
   }
 
   private void sweep(String name) {
-    int fd = files.tryOpenAt(Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    int fd =
+        files.tryOpenAt(
+            Files.AT_FDCWD, folders.container(name), Files.O_RDONLY | Files.O_DIRECTORY, 0);
     if (fd < 0) {
       return;
     }

@@ -147,18 +147,7 @@ final class ContainerTables {
                 'n',
                 "N",
                 "Begin this many lines before the end (default: all)",
-                "Começa tantas linhas antes do fim (padrão: all, todas)"),
-            Option.flag(
-                "timestamps",
-                't',
-                "Show when each line was written",
-                "Mostra a hora de cada linha"),
-            Option.value(
-                "since",
-                Option.NONE,
-                "TIME",
-                "Only lines written after this: a time, or an age such as 10m",
-                "Só linhas escritas depois disto: uma hora, ou uma idade como 10m"))
+                "Começa tantas linhas antes do fim (padrão: all, todas)"))
         .options(CommonOptions.general())
         .build();
   }

@@ -15,7 +15,8 @@ final class DefaultMounts {
   private final boolean isSingleGroup;
   private final String root;
 
-  DefaultMounts(Arguments arguments, List<Namespace> namespaces, boolean isSingleGroup, String root) {
+  DefaultMounts(
+      Arguments arguments, List<Namespace> namespaces, boolean isSingleGroup, String root) {
     this.arguments = arguments;
     this.namespaces = namespaces;
     this.isSingleGroup = isSingleGroup;
@@ -50,7 +51,10 @@ final class DefaultMounts {
     return false;
   }
 
-  /** What belongs to a namespace of the host cannot be mounted anew from a user namespace, only shown. */
+  /**
+   * What belongs to a namespace of the host cannot be mounted anew from a user namespace, only
+   * shown.
+   */
   private Mount proc() {
     return owns(NamespaceType.PID)
         ? new Mount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev"))
@@ -61,12 +65,16 @@ final class DefaultMounts {
     String access = arguments.is("privileged") ? "rw" : "ro";
     return owns(NamespaceType.NETWORK)
         ? new Mount("/sys", "sysfs", "sysfs", List.of("nosuid", "noexec", "nodev", access))
-        : new Mount("/sys", "bind", "/sys", List.of("rbind", "nosuid", "noexec", "nodev", "r" + access));
+        : new Mount(
+            "/sys", "bind", "/sys", List.of("rbind", "nosuid", "noexec", "nodev", "r" + access));
   }
 
   private void devices(List<Mount> mounts) {
-    mounts.add(new Mount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=65536k")));
-    List<String> pts = new ArrayList<>(List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"));
+    mounts.add(
+        new Mount(
+            "/dev", "tmpfs", "tmpfs", List.of("nosuid", "strictatime", "mode=755", "size=65536k")));
+    List<String> pts =
+        new ArrayList<>(List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"));
     if (!isSingleGroup) {
       pts.add("gid=5");
     }
@@ -74,18 +82,37 @@ final class DefaultMounts {
     mounts.add(
         owns(NamespaceType.IPC)
             ? new Mount("/dev/mqueue", "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev"))
-            : new Mount("/dev/mqueue", "bind", "/dev/mqueue", List.of("rbind", "nosuid", "noexec", "nodev")));
+            : new Mount(
+                "/dev/mqueue",
+                "bind",
+                "/dev/mqueue",
+                List.of("rbind", "nosuid", "noexec", "nodev")));
     String size = arguments.value("shm-size");
     long bytes = size == null ? 64L << 20 : Sizes.parse("--shm-size", size);
-    mounts.add(new Mount("/dev/shm", "tmpfs", "shm", List.of("nosuid", "noexec", "nodev", "mode=1777", "size=" + bytes)));
+    mounts.add(
+        new Mount(
+            "/dev/shm",
+            "tmpfs",
+            "shm",
+            List.of("nosuid", "noexec", "nodev", "mode=1777", "size=" + bytes)));
   }
 
-  /** Below sysfs, which has the directory; with the host's sysfs the host's cgroups come along (CVE-2023-25809: read-only). */
+  /**
+   * Below sysfs, which has the directory; with the host's sysfs the host's cgroups come along
+   * (CVE-2023-25809: read-only).
+   */
   private void cgroup(List<Mount> mounts) {
     if (owns(NamespaceType.NETWORK) && has(NamespaceType.CGROUP)) {
-      mounts.add(new Mount("/sys/fs/cgroup", "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "ro")));
+      mounts.add(
+          new Mount(
+              "/sys/fs/cgroup", "cgroup", "cgroup", List.of("nosuid", "noexec", "nodev", "ro")));
     } else if (owns(NamespaceType.NETWORK)) {
-      mounts.add(new Mount("/sys/fs/cgroup", "bind", "/sys/fs/cgroup", List.of("rbind", "nosuid", "noexec", "nodev", "rro")));
+      mounts.add(
+          new Mount(
+              "/sys/fs/cgroup",
+              "bind",
+              "/sys/fs/cgroup",
+              List.of("rbind", "nosuid", "noexec", "nodev", "rro")));
     }
   }
 

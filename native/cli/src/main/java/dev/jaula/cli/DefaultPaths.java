@@ -31,7 +31,9 @@ final class DefaultPaths {
       return MASKED;
     }
     List<String> paths = new ArrayList<>(MASKED);
-    paths.addAll(List.of("/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/ssl/private"));
+    paths.addAll(
+        List.of(
+            "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/ssl/private"));
     for (String name : session.machine().files().tryList("/etc/ssh")) {
       if (name.startsWith("ssh_host_") && !name.endsWith(".pub")) {
         paths.add("/etc/ssh/" + name);

@@ -6,8 +6,8 @@ import dev.jaula.linux.Processes;
 import dev.jaula.perform.PerformException;
 
 /**
- * {@code -d}: a monitor of its own in the background. Its output goes straight to the log, so nothing is copied; the
- * caller waits until the command is executed or has failed to be.
+ * {@code -d}: a monitor of its own in the background. Its output goes straight to the log, so
+ * nothing is copied; the caller waits until the command is executed or has failed to be.
  */
 final class Detached {
   private final Session session;
@@ -17,7 +17,10 @@ final class Detached {
     this.session = session;
   }
 
-  /** What the monitor does: starts the container with its output to a descriptor, and waits for its end. */
+  /**
+   * What the monitor does: starts the container with its output to a descriptor, and waits for its
+   * end.
+   */
   interface Work {
     int run(int output);
   }
@@ -49,7 +52,12 @@ final class Detached {
   private int monitor(String name, Work work) {
     Files files = session.machine().files();
     session.machine().processes().newSession();
-    try (Fd log = files.openAt(Files.AT_FDCWD, logPath(session, name), Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND, 0600);
+    try (Fd log =
+            files.openAt(
+                Files.AT_FDCWD,
+                logPath(session, name),
+                Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND,
+                0600);
         Fd nothing = files.open("/dev/null", Files.O_RDWR)) {
       return work.run(log.number());
     } catch (PerformException e) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The devices every container has (runtime-linux.md, "Default Devices"), and those of {@code --device}. */
+/**
+ * The devices every container has (runtime-linux.md, "Default Devices"), and those of {@code
+ * --device}.
+ */
 final class DeviceOption {
   private static final int EVERYBODY = 0666;
 
@@ -50,7 +53,8 @@ final class DeviceOption {
       throw Values.bad("device", text, "valid: access is made of r, w and m");
     }
     char type = stat.isBlockDevice() ? 'b' : 'c';
-    return new Device(target, type, stat.nodeMajor(), stat.nodeMinor(), stat.mode() & 0777, 0, 0, source);
+    return new Device(
+        target, type, stat.nodeMajor(), stat.nodeMinor(), stat.mode() & 0777, 0, 0, source);
   }
 
   private static boolean isAccess(String text) {

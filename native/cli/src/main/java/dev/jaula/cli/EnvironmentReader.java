@@ -5,7 +5,10 @@ import dev.jaula.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command's environment: Docker's defaults, then files, then single variables; the last one wins. */
+/**
+ * The command's environment: Docker's defaults, then files, then single variables; the last one
+ * wins.
+ */
 final class EnvironmentReader {
   static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

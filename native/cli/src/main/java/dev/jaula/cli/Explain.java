@@ -15,15 +15,11 @@ import dev.jaula.spec.Spec;
 final class Explain {
   private Explain() {}
 
-  /** Prints each step before it is performed, on standard error: the command's output stays its own. */
+  /**
+   * Prints each step before it is performed, on standard error: the command's output stays its own.
+   */
   static Observer observer(Session session) {
-    return step -> {
-      Explanation words = Explainer.explain(step);
-      StringBuilder text = new StringBuilder();
-      text.append("# ").append(session.say(words.en(), words.pt())).append('\n');
-      text.append(words.shell()).append('\n');
-      session.errorText(text.toString());
-    };
+    return step -> session.errorText(words(session, step));
   }
 
   /** The whole plan: a script, or data. */
@@ -31,6 +27,22 @@ final class Explain {
     return asJson
         ? JsonWriter.indented(json(session, plan)) + "\n"
         : new Script(plan, facts, spec, words -> session.say(words.en(), words.pt())).text();
+  }
+
+  /** The steps alone, as exec has no script: it enters what exists. */
+  static String steps(Session session, Plan plan, boolean asJson) {
+    if (asJson) {
+      return JsonWriter.indented(json(session, plan)) + "\n";
+    }
+    StringBuilder text = new StringBuilder();
+    plan.caller().forEach(step -> text.append(words(session, step)));
+    plan.init().forEach(step -> text.append(words(session, step)));
+    return text.toString();
+  }
+
+  private static String words(Session session, Step step) {
+    Explanation words = Explainer.explain(step);
+    return "# " + session.say(words.en(), words.pt()) + "\n" + words.shell() + "\n";
   }
 
   private static JsonValue json(Session session, Plan plan) {

@@ -32,7 +32,8 @@ final class FactsReader {
     this.gid = machine.credentials().groupId();
   }
 
-  HostFacts read(String name, @Nullable String cgroupParent, boolean needsPermitted, boolean isHostRoot) {
+  HostFacts read(
+      String name, @Nullable String cgroupParent, boolean needsPermitted, boolean isHostRoot) {
     KernelCgroupFiles cgroups = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(cgroups, Hierarchies.ROOT);
     return new HostFacts(
@@ -110,7 +111,9 @@ final class FactsReader {
     String user = userName();
     for (String line : Values.split(text, '\n')) {
       List<String> fields = Values.split(line, ':');
-      boolean mine = fields.size() == 3 && (fields.get(0).equals(user) || fields.get(0).equals(String.valueOf(uid)));
+      boolean mine =
+          fields.size() == 3
+              && (fields.get(0).equals(user) || fields.get(0).equals(String.valueOf(uid)));
       if (mine && Values.isNumber(fields.get(1)) && Values.isNumber(fields.get(2))) {
         return new SubIds(Long.parseLong(fields.get(1)), Long.parseLong(fields.get(2)));
       }

@@ -7,7 +7,9 @@ import dev.jaula.spec.CapabilitySets;
 import dev.jaula.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
-/** The seccomp filter that a spec asks for: its key and the compiled program, both null for none. */
+/**
+ * The seccomp filter that a spec asks for: its key and the compiled program, both null for none.
+ */
 record Filter(@Nullable String key, @Nullable Program program) {
   static Filter of(Session session, Spec spec) {
     Profile profile = spec.linux().seccomp();

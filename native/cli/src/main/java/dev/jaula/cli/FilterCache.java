@@ -14,8 +14,8 @@ import dev.jaula.seccomp.Profile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiled seccomp filters on disk, named by what they were compiled from: rules are compiled once, which takes a
- * hundred times as long as reading the result.
+ * Compiled seccomp filters on disk, named by what they were compiled from: rules are compiled once,
+ * which takes a hundred times as long as reading the result.
  */
 final class FilterCache {
   private static final int INSTRUCTION = 8;
@@ -41,7 +41,9 @@ final class FilterCache {
       return cached;
     }
     KernelVersion kernel = KernelVersion.of(machine);
-    return compile(key, DockerRules.profile(capabilities, Architecture.X86_64, kernel.major(), kernel.minor()));
+    return compile(
+        key,
+        DockerRules.profile(capabilities, Architecture.X86_64, kernel.major(), kernel.minor()));
   }
 
   Program profile(String key, Profile profile) {
@@ -51,7 +53,10 @@ final class FilterCache {
 
   /** The filter of a container that was started with it; null when the cache has lost it. */
   @Nullable Program read(String key, int flags) {
-    int fd = machine.files().tryOpenAt(Files.AT_FDCWD, folder + "/" + key, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
+    int fd =
+        machine
+            .files()
+            .tryOpenAt(Files.AT_FDCWD, folder + "/" + key, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
     if (fd < 0) {
       return null;
     }

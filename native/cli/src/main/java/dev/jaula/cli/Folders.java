@@ -5,8 +5,9 @@ import dev.jaula.linux.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Jaula keeps things: state that does not outlive a boot, and what is worth keeping. Root's are below /run and
- * /var/lib, a user's below XDG_RUNTIME_DIR (or /tmp) and XDG_DATA_HOME; JAULA_ROOT puts both below one directory.
+ * Where Jaula keeps things: state that does not outlive a boot, and what is worth keeping. Root's
+ * are below /run and /var/lib, a user's below XDG_RUNTIME_DIR (or /tmp) and XDG_DATA_HOME;
+ * JAULA_ROOT puts both below one directory.
  */
 final class Folders {
   private final Files files;
@@ -49,7 +50,8 @@ final class Folders {
     @Nullable Stat stat = files.linkStat(state);
     if (stat != null && (stat.uid() != uid || !stat.isDirectory())) {
       throw new CliException(
-          state + " belongs to somebody else; set XDG_RUNTIME_DIR or JAULA_ROOT to a directory of your own");
+          state
+              + " belongs to somebody else; set XDG_RUNTIME_DIR or JAULA_ROOT to a directory of your own");
     }
     return this;
   }

@@ -11,7 +11,8 @@ final class Hints {
     return switch (failure.errno()) {
       case Errno.ENOSPC -> "; the disk is full: make room and try again";
       case Errno.EACCES, Errno.EPERM -> "; this user may not: try as root";
-      case Errno.EROFS -> "; the file system is read-only: set JAULA_ROOT to a directory that can be written";
+      case Errno.EROFS ->
+          "; the file system is read-only: set JAULA_ROOT to a directory that can be written";
       case Errno.EMFILE -> "; too many files are open: see ulimit -n";
       default -> "";
     };

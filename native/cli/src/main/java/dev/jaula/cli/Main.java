@@ -31,11 +31,18 @@ public final class Main {
   private static int run(Session session) {
     List<String> all = session.machine().kernel().arguments();
     List<String> words = all.subList(Math.min(1, all.size()), all.size());
+    return guarded(
+        session,
+        () ->
+            !words.isEmpty() && words.get(0).equals(Tables.COMPLETE)
+                ? CompletionCommand.complete(session, words.subList(1, words.size()))
+                : dispatch(session, Parser.parse(Tables.root(), words)));
+  }
+
+  /** Does the work; what is thrown becomes one line on standard error and an exit code. */
+  static int guarded(Session session, Foreground.Work work) {
     try {
-      if (!words.isEmpty() && words.get(0).equals(Tables.COMPLETE)) {
-        return CompletionCommand.complete(session, words.subList(1, words.size()));
-      }
-      return dispatch(session, Parser.parse(Tables.root(), words));
+      return work.run();
     } catch (UsageException e) {
       return fail(session, CliException.FAILED, strip(session.say(e.text())));
     } catch (CliException e) {
@@ -45,7 +52,9 @@ public final class Main {
     } catch (PlanException | CgroupException | SeccompException e) {
       return fail(session, CliException.FAILED, e.getMessage());
     } catch (LinuxException e) {
-      return e.errno() == Errno.EPIPE ? 141 : fail(session, CliException.FAILED, e.getMessage() + Hints.of(e));
+      return e.errno() == Errno.EPIPE
+          ? 141
+          : fail(session, CliException.FAILED, e.getMessage() + Hints.of(e));
     } catch (IllegalArgumentException e) {
       return fail(session, CliException.FAILED, String.valueOf(e.getMessage()));
     }
@@ -53,7 +62,9 @@ public final class Main {
 
   /** The parser names the command itself. */
   private static String strip(String text) {
-    return text.startsWith("jaula: ") ? text.substring(7) : text.startsWith("jaula ") ? text.substring(6) : text;
+    return text.startsWith("jaula: ")
+        ? text.substring(7)
+        : text.startsWith("jaula ") ? text.substring(6) : text;
   }
 
   private static int fail(Session session, int code, String message) {

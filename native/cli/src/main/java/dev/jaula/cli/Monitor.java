@@ -2,13 +2,17 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Started;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a container: passes signals on, carries its terminal, keeps its time limit, says why it ended. */
+/**
+ * Waits for a container: passes signals on, carries its terminal, keeps its time limit, says why it
+ * ended.
+ */
 final class Monitor {
   private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
 
@@ -16,10 +20,16 @@ final class Monitor {
   private final Machine machine;
   private final Arguments arguments;
   private final String name;
+  private final @Nullable Foreground foreground;
   private boolean oomKilled;
   private boolean timedOut;
 
-  Monitor(Session session, Arguments arguments, String name) {
+  /**
+   * foreground is who to tell that the user has left with the detach keys, or null when that cannot
+   * be.
+   */
+  Monitor(Session session, Arguments arguments, String name, @Nullable Foreground foreground) {
+    this.foreground = foreground;
     this.session = session;
     this.machine = session.machine();
     this.arguments = arguments;
@@ -37,7 +47,8 @@ final class Monitor {
 
   /** Returns the container's exit code once it has ended; its cgroups are gone then. */
   int follow(Started started) {
-    Console console = started.terminal() == null ? null : new Console(session, started.terminal(), arguments);
+    Console console =
+        started.terminal() == null ? null : new Console(session, started.terminal(), arguments);
     try (Fd signals = machine.signals().open(RunCommand.forwarded())) {
       loop(started, signals, console);
     } finally {
@@ -72,6 +83,7 @@ final class Monitor {
       }
       if (console != null) {
         console.carry(ready[2] != 0, ready[3] != 0);
+        leave(console);
       }
       if (ready[0] != 0) {
         if (console != null) {
@@ -79,6 +91,23 @@ final class Monitor {
         }
         return;
       }
+    }
+  }
+
+  /** After the detach keys the output goes to the log, and the caller may end. */
+  private void leave(Console console) {
+    if (console.isDetached() && foreground != null) {
+      int log =
+          machine
+              .files()
+              .openAt(
+                  Files.AT_FDCWD,
+                  Detached.logPath(session, name),
+                  Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND,
+                  0600)
+              .release();
+      console.leave(log);
+      foreground.release();
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which namespaces a container has: all new, unless an option says the host's or one that exists. */
+/**
+ * Which namespaces a container has: all new, unless an option says the host's or one that exists.
+ */
 final class NamespaceChoice {
   private final Session session;
   private final Arguments arguments;
@@ -41,7 +43,10 @@ final class NamespaceChoice {
     String value = arguments.value(option, isPrivilegedUser ? "host" : fresh);
     if (value.equals("host")) {
       if (type == NamespaceType.USER && !isRoot()) {
-        throw Values.bad(option, value, "possible for an ordinary user: only root can do without a user namespace");
+        throw Values.bad(
+            option,
+            value,
+            "possible for an ordinary user: only root can do without a user namespace");
       }
       return;
     }
@@ -71,7 +76,13 @@ final class NamespaceChoice {
       return "/proc/" + other.init().pid() + "/ns/" + type.procName();
     }
     String words = type == NamespaceType.NETWORK ? "none, host" : "private, host";
-    throw Values.bad(option, value, "one of " + words + ", container:NAME, pid:PID, or a path such as /proc/PID/ns/" + type.procName());
+    throw Values.bad(
+        option,
+        value,
+        "one of "
+            + words
+            + ", container:NAME, pid:PID, or a path such as /proc/PID/ns/"
+            + type.procName());
   }
 
   /** The mappings of {@code --uidmap} or {@code --gidmap}, else the given ones. */
@@ -101,9 +112,12 @@ final class NamespaceChoice {
     for (String value : arguments.values("time-offset")) {
       String[] pair = Values.pair("time-offset", value);
       if (!pair[0].equals("monotonic") && !pair[0].equals("boottime")) {
-        throw Values.bad("time-offset", value, "about a clock that can be shifted: monotonic or boottime");
+        throw Values.bad(
+            "time-offset", value, "about a clock that can be shifted: monotonic or boottime");
       }
-      offsets.add(new TimeOffset(pair[0], Values.number("time-offset", pair[1], -9_000_000_000L, 9_000_000_000L), 0));
+      offsets.add(
+          new TimeOffset(
+              pair[0], Values.number("time-offset", pair[1], -9_000_000_000L, 9_000_000_000L), 0));
     }
     return offsets;
   }

@@ -5,7 +5,9 @@ import dev.jaula.perform.Machine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the kernel says of a container that ran out of memory: v1's oom_control, v2's memory.events. */
+/**
+ * What the kernel says of a container that ran out of memory: v1's oom_control, v2's memory.events.
+ */
 record OomReport(long kills, long limit, long peak) {
   /** Null when none of the container's processes was killed for memory. */
   static @Nullable OomReport read(Machine machine, List<String> cgroups) {
@@ -20,7 +22,9 @@ record OomReport(long kills, long limit, long peak) {
             : new OomReport(
                 kills,
                 number(machine, directory + (unified ? "/memory.max" : "/memory.limit_in_bytes")),
-                number(machine, directory + (unified ? "/memory.peak" : "/memory.max_usage_in_bytes")));
+                number(
+                    machine,
+                    directory + (unified ? "/memory.peak" : "/memory.max_usage_in_bytes")));
       }
     }
     return null;

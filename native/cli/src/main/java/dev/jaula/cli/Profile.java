@@ -4,8 +4,8 @@ import dev.jaula.perform.Observer;
 import dev.jaula.plan.Step;
 
 /**
- * {@code --profile}: the microseconds of each step. Init is another process, so the times lie in memory that both
- * share.
+ * {@code --profile}: the microseconds of each step. Init is another process, so the times lie in
+ * memory that both share.
  */
 final class Profile implements Observer {
   private static final int ROW = 24;

@@ -49,7 +49,8 @@ final class ResourceReader {
     String cpus = arguments.value("cpus");
     if (cpus != null) {
       if (period != null || quota != null) {
-        throw new CliException("--cpus says both period and quota: leave --cpu-period and --cpu-quota out");
+        throw new CliException(
+            "--cpus says both period and quota: leave --cpu-period and --cpu-quota out");
       }
       period = PERIOD;
       quota = quota(cpus);
@@ -89,14 +90,16 @@ final class ResourceReader {
   private void memory(Resources.Builder builder) {
     Long limit = size("memory");
     if (limit != null && limit >= 0 && limit < LEAST_MEMORY) {
-      throw Values.bad("memory", arguments.value("memory", ""), "enough to start a process: give at least 512K");
+      throw Values.bad(
+          "memory", arguments.value("memory", ""), "enough to start a process: give at least 512K");
     }
     Long swap = size("memory-swap");
     if (swap != null && swap >= 0 && (limit == null || limit < 0)) {
       throw new CliException("--memory-swap is memory and swap together: give --memory too");
     }
     if (swap != null && limit != null && swap >= 0 && swap < limit) {
-      throw Values.bad("memory-swap", arguments.value("memory-swap", ""), "at least what --memory is");
+      throw Values.bad(
+          "memory-swap", arguments.value("memory-swap", ""), "at least what --memory is");
     }
     builder.memoryLimit(limit).memoryReservation(size("memory-reservation")).memorySwap(swap);
   }
@@ -112,7 +115,8 @@ final class ResourceReader {
     throttle(builder, "device-write-iops", Resources.Rate.WRITE_IOPS, false);
   }
 
-  private void throttle(Resources.Builder builder, String option, Resources.Rate rate, boolean bytes) {
+  private void throttle(
+      Resources.Builder builder, String option, Resources.Rate rate, boolean bytes) {
     for (String value : arguments.values(option)) {
       int colon = value.lastIndexOf(':');
       if (colon <= 0) {
@@ -124,7 +128,10 @@ final class ResourceReader {
         throw Values.bad(option, value, "about a block device: see lsblk");
       }
       String number = value.substring(colon + 1);
-      long limit = bytes ? Sizes.parse("--" + option, number) : Values.number(option, number, 1, Integer.MAX_VALUE);
+      long limit =
+          bytes
+              ? Sizes.parse("--" + option, number)
+              : Values.number(option, number, 1, Integer.MAX_VALUE);
       builder.throttle(new Resources.Throttle(rate, stat.nodeMajor(), stat.nodeMinor(), limit));
     }
   }

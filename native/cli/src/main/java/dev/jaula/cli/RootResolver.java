@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class RootResolver {
   private RootResolver() {}
 
-  /** {@code /} for {@code host}; else a directory, after an archive has been unpacked when need be. */
+  /**
+   * {@code /} for {@code host}; else a directory, after an archive has been unpacked when need be.
+   */
   static String resolve(Session session, String root) {
     if (root.equals("host")) {
       return "/";
@@ -17,7 +19,9 @@ final class RootResolver {
     @Nullable Stat stat = files.stat(root);
     if (stat == null) {
       throw new CliException(
-          "\"" + root + "\": no such root file system; ROOT is host, a directory such as debootstrap makes, or a tar archive");
+          "\""
+              + root
+              + "\": no such root file system; ROOT is host, a directory such as debootstrap makes, or a tar archive");
     }
     if (stat.isRegular()) {
       return new ArchiveStore(session).directory(root);
@@ -28,12 +32,15 @@ final class RootResolver {
     String path = root.startsWith("/") ? root : files.currentDirectory() + "/" + root;
     String clean = clean(path);
     if (clean.equals("/")) {
-      throw new CliException("ROOT cannot be / itself: write host, which shows this machine's root under a throw-away layer");
+      throw new CliException(
+          "ROOT cannot be / itself: write host, which shows this machine's root under a throw-away layer");
     }
     return clean;
   }
 
-  /** Without doubled or trailing slashes and dots; links and {@code ..} are the kernel's to follow. */
+  /**
+   * Without doubled or trailing slashes and dots; links and {@code ..} are the kernel's to follow.
+   */
   private static String clean(String path) {
     StringBuilder text = new StringBuilder();
     for (String part : Values.split(path, '/')) {

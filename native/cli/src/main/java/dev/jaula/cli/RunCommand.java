@@ -28,18 +28,21 @@ final class RunCommand {
   private final HostFacts facts;
   private final Filter filter;
   private final Plan plan;
+  private final Foreground foreground;
 
   private RunCommand(Session session, Arguments arguments) {
     this.session = session;
     this.arguments = arguments;
     this.store = new ContainerStore(session);
+    this.foreground = new Foreground(session);
     this.id = ContainerName.newId(session.machine());
     this.name = name(arguments, id);
     String root = RootResolver.resolve(session, arguments.operands().get(0));
     FactsReader reader = new FactsReader(session);
     this.spec = new RunSpec(session, arguments, reader, name, root).read();
     boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
-    this.facts = reader.read(name, arguments.value("cgroup-parent"), needsPermitted, root.equals("/"));
+    this.facts =
+        reader.read(name, arguments.value("cgroup-parent"), needsPermitted, root.equals("/"));
     this.filter = Filter.of(session, spec);
     this.plan = dev.jaula.plan.Planner.start(spec, facts, filter.key());
   }
@@ -48,7 +51,9 @@ final class RunCommand {
     RunCommand command = new RunCommand(session, arguments);
     String explain = arguments.value("explain");
     if ("json".equals(explain) || arguments.is("dry-run")) {
-      session.out(Explain.whole(session, command.plan, command.facts, command.spec, "json".equals(explain)));
+      session.out(
+          Explain.whole(
+              session, command.plan, command.facts, command.spec, "json".equals(explain)));
       return 0;
     }
     return command.start();
@@ -60,26 +65,52 @@ final class RunCommand {
       return ContainerName.madeUp(id);
     }
     if (!ContainerName.isValid(name)) {
-      throw Values.bad("name", name, "a container name: letters, digits, then also _ . -, at most 128");
+      throw Values.bad(
+          "name", name, "a container name: letters, digits, then also _ . -, at most 128");
     }
     return name;
   }
 
   private int start() {
+    checkStop();
     refuseFiles();
     Fd lock = take();
     try {
-      return arguments.is("detach") ? new Detached(session).run(name, this::follow) : follow(-1);
+      if (arguments.is("detach")) {
+        return new Detached(session).run(name, this::follow);
+      }
+      return canBeLeft() ? foreground.run(() -> follow(-1)) : follow(-1);
     } finally {
       lock.close();
     }
+  }
+
+  private boolean canBeLeft() {
+    return arguments.is("tty") && arguments.is("interactive");
+  }
+
+  /** What only stop will need is checked now, when it can still be mended. */
+  private void checkStop() {
+    Containers.signalNumber("stop-signal", arguments.value("stop-signal"), 0);
+    String timeout = arguments.value("stop-timeout");
+    if (timeout != null) {
+      Values.number("stop-timeout", timeout, -1, 1_000_000);
+    }
+    String limit = arguments.value("timeout");
+    if (limit != null) {
+      Values.number("timeout", limit, 0, 1_000_000_000L);
+    }
+    Console.keys(arguments.value("detach-keys", ""));
   }
 
   /** {@code --cidfile} must not exist (Docker's rule), so that two containers cannot share one. */
   private void refuseFiles() {
     String file = arguments.value("cidfile");
     if (file != null && session.machine().files().exists(file)) {
-      throw Values.bad("cidfile", file, "free: the file exists; remove it, or another container may still use it");
+      throw Values.bad(
+          "cidfile",
+          file,
+          "free: the file exists; remove it, or another container may still use it");
     }
   }
 
@@ -91,14 +122,19 @@ final class RunCommand {
     }
     if (lock == null) {
       throw new CliException(
-          "the name \"" + name + "\" is taken; choose another with --name, or remove that container: jaula rm -f " + name);
+          "the name \""
+              + name
+              + "\" is taken; choose another with --name, or remove that container: jaula rm -f "
+              + name);
     }
     return lock;
   }
 
-  /** Starts the container and waits for its end; ready is told by Detached, -1 in the foreground. */
+  /**
+   * Starts the container and waits for its end; ready is told by Detached, -1 in the foreground.
+   */
   private int follow(int output) {
-    Monitor monitor = new Monitor(session, arguments, name);
+    Monitor monitor = new Monitor(session, arguments, name, foreground);
     Profile profile = arguments.is("profile") ? new Profile(session) : null;
     boolean removes = true;
     try {
@@ -140,10 +176,12 @@ final class RunCommand {
 
   private Starter starter(int output, @Nullable Profile profile) {
     Observer observer =
-        profile != null ? profile : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
+        profile != null
+            ? profile
+            : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
     return new Starter(
         session.machine(),
-        new Start(plan, observer, filter.program(), List.of(), input(), output, true, true));
+        new Start(plan, observer, filter.program(), List.of(), null, input(), output, true, true));
   }
 
   /** As in Docker, standard input is empty unless {@code -i} is given. */
@@ -170,7 +208,8 @@ final class RunCommand {
   private void keepExit(int code, boolean oomKilled) {
     dev.jaula.spec.ContainerState state = store.load(name);
     if (state != null) {
-      store.save(state.ended(new dev.jaula.spec.Exit(code, oomKilled, States.now(session.machine()))));
+      store.save(
+          state.ended(new dev.jaula.spec.Exit(code, oomKilled, States.now(session.machine()))));
     }
   }
 
@@ -179,7 +218,15 @@ final class RunCommand {
     long mask = 0;
     for (int signal :
         new int[] {
-          Signals.SIGHUP, Signals.SIGINT, Signals.SIGQUIT, 10, 12, 14, Signals.SIGTERM, Signals.SIGCONT, Signals.SIGWINCH
+          Signals.SIGHUP,
+          Signals.SIGINT,
+          Signals.SIGQUIT,
+          10,
+          12,
+          14,
+          Signals.SIGTERM,
+          Signals.SIGCONT,
+          Signals.SIGWINCH
         }) {
       mask |= 1L << (signal - 1);
     }

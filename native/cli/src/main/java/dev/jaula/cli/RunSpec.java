@@ -68,15 +68,19 @@ final class RunSpec {
 
   private @Nullable String refuse(String option) {
     if (arguments.has(option)) {
-      throw new CliException("--" + option + " needs a uts namespace of the container's own: leave --uts out");
+      throw new CliException(
+          "--" + option + " needs a uts namespace of the container's own: leave --uts out");
     }
     return null;
   }
 
   private Process process(long capabilities, SecurityReader security) {
     Files files = session.machine().files();
-    UserReader.Found found = new UserReader(files, root).read(arguments.value("user"), arguments.values("group-add"));
-    List<String> first = new ArrayList<>(List.of(EnvironmentReader.PATH, "HOSTNAME=" + hostname(), "HOME=" + found.home()));
+    UserReader.Found found =
+        new UserReader(files, root).read(arguments.value("user"), arguments.values("group-add"));
+    List<String> first =
+        new ArrayList<>(
+            List.of(EnvironmentReader.PATH, "HOSTNAME=" + hostname(), "HOME=" + found.home()));
     boolean terminal = arguments.is("tty");
     if (terminal) {
       first.add("TERM=" + terminalKind());
@@ -133,7 +137,8 @@ final class RunSpec {
   }
 
   private boolean isSingleGroup() {
-    List<IdMapping> gids = new NamespaceChoice(session, arguments).mappings("gidmap", facts.defaultMappings(false));
+    List<IdMapping> gids =
+        new NamespaceChoice(session, arguments).mappings("gidmap", facts.defaultMappings(false));
     return gids.size() == 1 && gids.get(0).size() < 6;
   }
 
@@ -165,14 +170,18 @@ final class RunSpec {
     for (String option : List.of("annotation", "label")) {
       for (String text : arguments.values(option)) {
         int equals = text.indexOf('=');
-        annotations.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+        annotations.put(
+            equals < 0 ? text : text.substring(0, equals),
+            equals < 0 ? "" : text.substring(equals + 1));
       }
     }
     boolean keep = arguments.is("rootfs-rw");
     if (keep && root.equals("/")) {
-      throw new CliException("--rootfs-rw would let the container change this machine itself: give a directory as ROOT");
+      throw new CliException(
+          "--rootfs-rw would let the container change this machine itself: give a directory as ROOT");
     }
-    annotations.put(Annotations.ROOTFS, keep ? Annotations.ROOTFS_KEEP : Annotations.ROOTFS_DISCARD);
+    annotations.put(
+        Annotations.ROOTFS, keep ? Annotations.ROOTFS_KEEP : Annotations.ROOTFS_DISCARD);
     if (security.usesDockerRules()) {
       annotations.put(Annotations.SECCOMP, "docker");
     }

@@ -4,8 +4,8 @@ import dev.jaula.args.Arguments;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
 import dev.jaula.linux.Bytes;
-import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Limits;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.Profile;
 import dev.jaula.seccomp.SeccompException;
@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SecurityReader {
   private static final List<String> IPC_KEYS =
       List.of(
-          "kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall", "kernel.shmmax",
-          "kernel.shmmni", "kernel.shm_rmid_forced");
+          "kernel.msgmax",
+          "kernel.msgmnb",
+          "kernel.msgmni",
+          "kernel.sem",
+          "kernel.shmall",
+          "kernel.shmmax",
+          "kernel.shmmni",
+          "kernel.shm_rmid_forced");
 
   private final Session session;
   private final Arguments arguments;
@@ -52,7 +58,11 @@ final class SecurityReader {
       case "seccomp" -> seccomp(value, capabilities);
       case "apparmor", "label" ->
           session.note("--security-opt " + option + " is ignored: Jaula sets no such labels");
-      default -> throw Values.bad("security-opt", option, "one of no-new-privileges[=false], seccomp=FILE, seccomp=unconfined");
+      default ->
+          throw Values.bad(
+              "security-opt",
+              option,
+              "one of no-new-privileges[=false], seccomp=FILE, seccomp=unconfined");
     }
   }
 
@@ -69,7 +79,11 @@ final class SecurityReader {
       KernelVersion kernel = KernelVersion.of(session.machine());
       profile =
           SeccompFile.read(
-              JsonParser.parse(Bytes.encode(text)), capabilities, Architecture.X86_64, kernel.major(), kernel.minor());
+              JsonParser.parse(Bytes.encode(text)),
+              capabilities,
+              Architecture.X86_64,
+              kernel.major(),
+              kernel.minor());
     } catch (LinuxException | JsonException | SpecException | SeccompException e) {
       throw new CliException("--security-opt seccomp=" + value + ": " + e.getMessage());
     }
@@ -97,7 +111,12 @@ final class SecurityReader {
       if (resource < 0) {
         String nearest = dev.jaula.args.Nearest.of(pair[0].toUpperCase(), Limits.names());
         throw Values.bad(
-            "ulimit", text, "a limit" + (nearest == null ? "; see man 2 getrlimit" : "; did you mean " + nearest.toLowerCase() + "?"));
+            "ulimit",
+            text,
+            "a limit"
+                + (nearest == null
+                    ? "; see man 2 getrlimit"
+                    : "; did you mean " + nearest.toLowerCase() + "?"));
       }
       List<String> bounds = Values.split(pair[1], ':');
       long soft = bound(text, bounds.get(0));
@@ -133,7 +152,10 @@ final class SecurityReader {
       } else if (ipc || key.startsWith("net.") || uts) {
         throw Values.bad("sysctl", text, "allowed: it would change the host's namespace");
       } else {
-        throw Values.bad("sysctl", text, "a parameter of a namespace: those begin with net., fs.mqueue. or kernel.shm, kernel.msg, kernel.sem");
+        throw Values.bad(
+            "sysctl",
+            text,
+            "a parameter of a namespace: those begin with net., fs.mqueue. or kernel.shm, kernel.msg, kernel.sem");
       }
     }
     return sysctls;

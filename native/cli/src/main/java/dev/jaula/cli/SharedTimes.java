@@ -6,8 +6,8 @@ import dev.jaula.linux.Syscalls;
 import dev.jaula.perform.Machine;
 
 /**
- * Times of steps in memory that the caller and init share. Each process has a part of its own, so no lock is needed:
- * a count, then entries of the time, the time in the kernel, and the name.
+ * Times of steps in memory that the caller and init share. Each process has a part of its own, so
+ * no lock is needed: a count, then entries of the time, the time in the kernel, and the name.
  */
 final class SharedTimes {
   private static final int PART = 64 * 1024;
@@ -48,7 +48,10 @@ final class SharedTimes {
     memory.putInt(part, count + 1);
   }
 
-  /** A row for each step: name, microseconds, of which in the kernel; then the total since the beginning. */
+  /**
+   * A row for each step: name, microseconds, of which in the kernel; then the total since the
+   * beginning.
+   */
   String table(int nameWidth, int numberWidth) {
     long end = kernel.now();
     StringBuilder text = new StringBuilder();
@@ -57,7 +60,9 @@ final class SharedTimes {
     long total = end - begin;
     text.append(Profile.pad("total", nameWidth)).append(Profile.pad(micros(total), numberWidth));
     text.append(micros(inKernel)).append(" (");
-    return text.append(Math.min(100, inKernel * 100 / Math.max(1, total))).append(" %)\n").toString();
+    return text.append(Math.min(100, inKernel * 100 / Math.max(1, total)))
+        .append(" %)\n")
+        .toString();
   }
 
   private long rows(StringBuilder text, long part, long end, int nameWidth, int numberWidth) {
@@ -67,7 +72,8 @@ final class SharedTimes {
       long entry = part + ENTRY + (long) ENTRY * i;
       boolean last = i == count - 1;
       long time = (last ? end : memory.getLong(entry + ENTRY)) - memory.getLong(entry);
-      // the last call of each part does not return before the end, so all of its time is the kernel's
+      // the last call of each part does not return before the end, so all of its time is the
+      // kernel's
       long calls = last ? time : memory.getLong(entry + ENTRY + 8) - memory.getLong(entry + 8);
       all += calls;
       text.append(Profile.pad(new Memory(memory).read(entry + 16), nameWidth));

@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the states that are kept of containers. */
 final class States {
+  /** How stop asks, and how long it waits: kept as labels, as images keep them in their config. */
+  static final String STOP_SIGNAL = "jaula.stop-signal";
+
+  static final String STOP_TIMEOUT = "jaula.stop-timeout";
+
   private static final long SECOND = 1_000_000_000L;
 
   private States() {}
 
   /**
-   * The monitor is the parent of the container's first process and holds the container's lock: while it does, the pid
-   * cannot have been given to another process, so start times are not read.
+   * The monitor is the parent of the container's first process and holds the container's lock:
+   * while it does, the pid cannot have been given to another process, so start times are not read.
    */
   static ContainerState started(
       Session session,
@@ -49,7 +54,7 @@ final class States {
         labels(arguments),
         volumes(spec),
         arguments.is("rm", !detached),
-        detached ? Detached.logPath(session, name) : null,
+        detached || arguments.is("tty") ? Detached.logPath(session, name) : null,
         null);
   }
 
@@ -57,15 +62,27 @@ final class States {
     Map<String, String> labels = new LinkedHashMap<>();
     for (String text : arguments.values("label")) {
       int equals = text.indexOf('=');
-      labels.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+      labels.put(
+          equals < 0 ? text : text.substring(0, equals),
+          equals < 0 ? "" : text.substring(equals + 1));
     }
+    keep(labels, STOP_SIGNAL, arguments.value("stop-signal"));
+    keep(labels, STOP_TIMEOUT, arguments.value("stop-timeout"));
     return labels;
+  }
+
+  private static void keep(Map<String, String> labels, String name, @Nullable String value) {
+    if (value != null) {
+      labels.put(name, value);
+    }
   }
 
   private static List<Mount> volumes(Spec spec) {
     List<Mount> volumes = new ArrayList<>();
     for (Mount mount : spec.mounts()) {
-      boolean standard = List.of("/proc", "/sys", "/dev/mqueue", "/sys/fs/cgroup", "/dev").contains(mount.destination());
+      boolean standard =
+          List.of("/proc", "/sys", "/dev/mqueue", "/sys/fs/cgroup", "/dev")
+              .contains(mount.destination());
       if (mount.isBind() && !standard) {
         volumes.add(mount);
       }

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users and groups by name, from the container's own passwd(5) and group(5), which are read without leaving its root.
- * Docker's rules: a name is looked up first, a number stands for itself, supplementary groups come from the group file
- * unless a group is given.
+ * Users and groups by name, from the container's own passwd(5) and group(5), which are read without
+ * leaving its root. Docker's rules: a name is looked up first, a number stands for itself,
+ * supplementary groups come from the group file unless a group is given.
  */
 final class UserReader {
   private static final long MOST = 2147483647L;
@@ -40,7 +40,8 @@ final class UserReader {
     if (passwd.isEmpty()) {
       passwd = lineOfId("/etc/passwd", uid);
     }
-    int gid = groupPart != null ? gid(groupPart) : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
+    int gid =
+        groupPart != null ? gid(groupPart) : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
     String home = passwd.size() > 5 ? passwd.get(5) : "/";
     return new Found(new User(uid, gid, null, groups(passwd, groupPart, gid, further)), home);
   }
@@ -51,7 +52,9 @@ final class UserReader {
     }
     if (!Values.isNumber(text)) {
       throw new CliException(
-          "--user: no user \"" + text + "\" in the container's /etc/passwd; name one that is there, or a number");
+          "--user: no user \""
+              + text
+              + "\" in the container's /etc/passwd; name one that is there, or a number");
     }
     return id("user", text);
   }
@@ -63,7 +66,9 @@ final class UserReader {
     }
     if (!Values.isNumber(text)) {
       throw new CliException(
-          "no group \"" + text + "\" in the container's /etc/group; name one that is there, or a number");
+          "no group \""
+              + text
+              + "\" in the container's /etc/group; name one that is there, or a number");
     }
     return id("user", text);
   }
@@ -73,7 +78,8 @@ final class UserReader {
     return (int) Values.number(option, text, 0, MOST);
   }
 
-  private List<Integer> groups(List<String> passwd, @Nullable String groupPart, int gid, List<String> further) {
+  private List<Integer> groups(
+      List<String> passwd, @Nullable String groupPart, int gid, List<String> further) {
     List<Integer> groups = new ArrayList<>();
     if (groupPart == null && !passwd.isEmpty()) {
       memberships(passwd.get(0), gid, groups);
@@ -90,7 +96,9 @@ final class UserReader {
   private void memberships(String user, int gid, List<Integer> groups) {
     for (String line : Values.split(read("/etc/group"), '\n')) {
       List<String> fields = Values.split(line, ':');
-      if (fields.size() > 3 && Values.split(fields.get(3), ',').contains(user) && Values.isNumber(fields.get(2))) {
+      if (fields.size() > 3
+          && Values.split(fields.get(3), ',').contains(user)
+          && Values.isNumber(fields.get(2))) {
         int id = id("user", fields.get(2));
         if (id != gid && !groups.contains(id)) {
           groups.add(id);
@@ -122,7 +130,9 @@ final class UserReader {
   private String read(String file) {
     try (Fd directory = files.open(root, Files.O_PATH | Files.O_DIRECTORY)) {
       int flags = Files.O_RDONLY | Files.O_NONBLOCK;
-      int fd = files.tryOpenResolved(directory.number(), file, flags, Files.RESOLVE_IN_ROOT | Files.RESOLVE_NO_MAGICLINKS);
+      int fd =
+          files.tryOpenResolved(
+              directory.number(), file, flags, Files.RESOLVE_IN_ROOT | Files.RESOLVE_NO_MAGICLINKS);
       if (fd < 0) {
         return "";
       }

@@ -51,13 +51,20 @@ final class Values {
     return new String[] {text.substring(0, equals), text.substring(equals + 1)};
   }
 
-  /** A fixed-point number such as 0.2 in units of a 10th, 100th ... as digits says; -1 when it is none. */
+  /**
+   * A fixed-point number such as 0.2 in units of a 10th, 100th ... as digits says; -1 when it is
+   * none.
+   */
   static long fixed(String text, int digits) {
     int dot = text.indexOf('.');
     String whole = dot < 0 ? text : text.substring(0, dot);
     String fraction = dot < 0 ? "" : text.substring(dot + 1);
     boolean empty = whole.isEmpty() && fraction.isEmpty();
-    if (empty || whole.length() > 9 || fraction.length() > digits || whole.startsWith("-") || fraction.startsWith("-")) {
+    if (empty
+        || whole.length() > 9
+        || fraction.length() > digits
+        || whole.startsWith("-")
+        || fraction.startsWith("-")) {
       return -1;
     }
     StringBuilder all = new StringBuilder(whole).append(fraction);

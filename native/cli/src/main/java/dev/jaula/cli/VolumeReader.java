@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code -v}, {@code --mount} and {@code --tmpfs}: Docker's words to the spec's mounts, in the order given. */
+/**
+ * {@code -v}, {@code --mount} and {@code --tmpfs}: Docker's words to the spec's mounts, in the
+ * order given.
+ */
 final class VolumeReader {
   private static final List<String> PROPAGATION =
       List.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
@@ -46,12 +49,23 @@ final class VolumeReader {
       switch (option) {
         case "", "rw", "cached", "delegated", "consistent", "nocopy" -> {}
         case "ro" -> options.add("ro");
-        case "Z", "z" -> session.note("--volume " + text + ": " + option + " is ignored: this kernel has no SELinux labels");
+        case "Z", "z" ->
+            session.note(
+                "--volume "
+                    + text
+                    + ": "
+                    + option
+                    + " is ignored: this kernel has no SELinux labels");
         case "O" -> overlay = true;
         case "exec", "noexec", "suid", "nosuid", "dev", "nodev", "rro" -> options.add(option);
         default -> {
           if (!PROPAGATION.contains(option)) {
-            throw Values.bad("volume", text, "valid: unknown option \"" + option + "\"; known are ro, rw, z, Z, O, noexec, nosuid, nodev and propagation such as rslave");
+            throw Values.bad(
+                "volume",
+                text,
+                "valid: unknown option \""
+                    + option
+                    + "\"; known are ro, rw, z, Z, O, noexec, nosuid, nodev and propagation such as rslave");
           }
           options.add(option);
         }
@@ -81,9 +95,11 @@ final class VolumeReader {
         case "tmpfs-size", "size" -> options.add("size=" + Sizes.parse("--mount " + key, value));
         case "tmpfs-mode", "mode" -> options.add("mode=" + value);
         case "idmap" ->
-            throw new CliException("--mount: idmap is not available: give the container the ids of the files with --uidmap and --gidmap instead");
+            throw new CliException(
+                "--mount: idmap is not available: give the container the ids of the files with --uidmap and --gidmap instead");
         case "noexec", "nosuid", "nodev", "exec", "suid", "dev" -> addIf(options, key, value);
-        default -> throw Values.bad("mount", text, "valid: unknown key \"" + key + "\"" + hint(key));
+        default ->
+            throw Values.bad("mount", text, "valid: unknown key \"" + key + "\"" + hint(key));
       }
     }
     if (!List.of("bind", "tmpfs", "overlay").contains(type)) {
@@ -97,8 +113,19 @@ final class VolumeReader {
 
   private static String hint(String key) {
     String nearest =
-        Nearest.of(key, List.of("type", "source", "target", "readonly", "bind-propagation", "tmpfs-size", "tmpfs-mode"));
-    return nearest == null ? "; known are type, source, target, readonly, bind-propagation, tmpfs-size, tmpfs-mode" : "; did you mean " + nearest + "?";
+        Nearest.of(
+            key,
+            List.of(
+                "type",
+                "source",
+                "target",
+                "readonly",
+                "bind-propagation",
+                "tmpfs-size",
+                "tmpfs-mode"));
+    return nearest == null
+        ? "; known are type, source, target, readonly, bind-propagation, tmpfs-size, tmpfs-mode"
+        : "; did you mean " + nearest + "?";
   }
 
   private static void addIf(List<String> options, String option, String value) {
@@ -121,7 +148,8 @@ final class VolumeReader {
     add("tmpfs", text, "tmpfs", "", target, options);
   }
 
-  private void add(String option, String text, String type, String source, String target, List<String> options) {
+  private void add(
+      String option, String text, String type, String source, String target, List<String> options) {
     if (!target.startsWith("/") || target.equals("/")) {
       throw Values.bad(option, text, "valid: the target must be an absolute path other than /");
     }
@@ -143,7 +171,8 @@ final class VolumeReader {
     Files files = session.machine().files();
     String path = source.startsWith("/") ? source : files.currentDirectory() + "/" + source;
     if (!source.startsWith("/") && source.indexOf('/') < 0 && !source.startsWith(".")) {
-      throw Values.bad(option, text, "valid: the source must be a path of this host, such as ./" + source);
+      throw Values.bad(
+          option, text, "valid: the source must be a path of this host, such as ./" + source);
     }
     @Nullable Stat stat = files.stat(path);
     if (stat == null) {

@@ -4,7 +4,10 @@ import dev.jaula.linux.Syscalls;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
 
-/** {@link Syscalls} of the native host: libc's {@code syscall} and raw addresses, inlined to C by TeaVM. */
+/**
+ * {@link Syscalls} of the native host: libc's {@code syscall} and raw addresses, inlined to C by
+ * TeaVM.
+ */
 public final class NativeSyscalls implements Syscalls {
   @Override
   public long call(int number, long a, long b, long c, long d, long e, long f) {

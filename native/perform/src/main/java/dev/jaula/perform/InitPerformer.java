@@ -4,6 +4,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Processes;
 import dev.jaula.plan.Step;
 import java.util.List;
 
@@ -64,7 +65,7 @@ final class InitPerformer {
     switch (step) {
       case Step.JoinCgroups ignored -> joinCgroups();
       case Step.JoinNamespace s -> joinNamespace(s);
-      case Step.JoinContainer ignored -> throw new IllegalStateException("a step of exec's caller");
+      case Step.JoinCgroupNamespace ignored -> joinCgroupNamespace();
       case Step.Unshare s -> machine.processes().unshare(s.type().flag());
       case Step.SetPropagation s -> root.propagate(s);
       case Step.AwaitMaps ignored -> awaitMaps();
@@ -112,6 +113,13 @@ final class InitPerformer {
   private void joinNamespace(Step.JoinNamespace step) {
     try (Fd namespace = machine.files().open(step.path(), Files.O_RDONLY)) {
       machine.processes().setNamespace(namespace.number(), step.type().flag(), step.path());
+    }
+  }
+
+  private void joinCgroupNamespace() {
+    Fd container = start.container();
+    if (container != null) {
+      machine.processes().setNamespace(container.number(), Processes.CLONE_NEWCGROUP, "cgroup");
     }
   }
 

@@ -26,6 +26,7 @@ final class Remedy {
       case Step.SetLimit s when errno == Errno.EINVAL || errno == 34 ->
           "the kernel does not take this value";
       case Step.SetLimit s when errno == Errno.EBUSY -> "the limit is below what is in use";
+      case Step.JoinContainer s -> "the container must run, and belong to this user: see jaula ps";
       case Step.CloneInit s when errno == Errno.EPERM ->
           "user namespaces are switched off here: sysctl kernel.unprivileged_userns_clone=1, or run as root";
       case Step.CloneInit s when errno == Errno.ENOSPC ->

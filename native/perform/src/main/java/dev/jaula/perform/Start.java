@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param filter the compiled seccomp filter, or null for none
  * @param tasks the v1 cgroups' files, open for writing, in the plan's order
+ * @param container the pidfd of the container to execute in, or null when it is to be started
  * @param input the descriptor that becomes standard input, or -1 to keep the caller's
  * @param output the descriptor that becomes standard output and error, or -1 to keep the caller's
  * @param isFirst whether this is the container's first process
@@ -20,11 +21,13 @@ public record Start(
     Observer observer,
     @Nullable Program filter,
     List<Fd> tasks,
+    @Nullable Fd container,
     int input,
     int output,
     boolean isFirst,
     boolean diesWithCaller) {
   Start withTasks(List<Fd> open) {
-    return new Start(plan, observer, filter, open, input, output, isFirst, diesWithCaller);
+    return new Start(
+        plan, observer, filter, open, container, input, output, isFirst, diesWithCaller);
   }
 }

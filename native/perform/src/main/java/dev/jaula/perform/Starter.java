@@ -23,6 +23,7 @@ public final class Starter {
   private final List<Fd> tasks = new ArrayList<>();
   private @Nullable Report report;
   private @Nullable Fd pidfd;
+  private @Nullable Fd directory;
   private int pid;
 
   public Starter(Machine machine, Start start) {
@@ -83,6 +84,7 @@ public final class Starter {
       switch (step) {
         case Step.CreateCgroup s -> createCgroup(s);
         case Step.SetLimit s -> setLimit(s);
+        case Step.JoinContainer s -> joinContainer(s);
         case Step.CloneInit s -> cloneInit(s);
         case Step.MapIds s -> mapIds(s);
         case Step.AdjustOom s ->
@@ -179,21 +181,40 @@ public final class Starter {
     return false;
   }
 
-  private void cloneInit(Step.CloneInit step) {
+  /** What is a path of the host is opened before the host's file system is left. */
+  private void joinContainer(Step.JoinContainer step) {
+    openCgroups();
+    int flags = 0;
+    for (NamespaceType type : step.namespaces()) {
+      flags |= type.flag();
+    }
+    Fd container = start.container();
+    if (container != null && flags != 0) {
+      machine.processes().setNamespace(container.number(), flags, "process " + step.pid());
+    }
+  }
+
+  private void openCgroups() {
     openTasks();
+    for (Step.Caller step : start.plan().caller()) {
+      if (step instanceof Step.CloneInit clone && clone.cgroup() != null) {
+        directory = machine.files().open(clone.cgroup(), Files.O_RDONLY | Files.O_DIRECTORY);
+      }
+    }
+  }
+
+  private void cloneInit(Step.CloneInit step) {
+    if (start.container() == null) {
+      openCgroups();
+    }
     Report[] ends = Report.pair(machine, machine.sockets());
     int flags = 0;
     for (NamespaceType type : step.namespaces()) {
       flags |= type.flag();
     }
-    @Nullable String cgroup = step.cgroup();
-    Fd directory =
-        cgroup == null ? null : machine.files().open(cgroup, Files.O_RDONLY | Files.O_DIRECTORY);
     int[] fd = new int[1];
-    pid =
-        machine
-            .processes()
-            .fork(flags & 0xffffffffL, directory == null ? -1 : directory.number(), fd);
+    int cgroup = directory == null ? -1 : directory.number();
+    pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
     if (pid == 0) {
       ends[0].close(machine.files());
       new InitPerformer(machine, start.withTasks(tasks), ends[1]).run();
@@ -201,6 +222,10 @@ public final class Starter {
     ends[1].close(machine.files());
     report = ends[0];
     pidfd = machine.files().own(fd[0]);
+    closeCgroups();
+  }
+
+  private void closeCgroups() {
     if (directory != null) {
       directory.close();
     }

@@ -1,0 +1,168 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.Machine;
+import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What the verbs about running containers share: finding them, their status, signals, waiting. */
+final class Containers {
+  private static final long MILLI = 1_000_000L;
+
+  private final Session session;
+  private final Machine machine;
+  private final ContainerStore store;
+
+  Containers(Session session) {
+    this.session = session;
+    this.machine = session.machine();
+    this.store = new ContainerStore(session);
+    store.sweep(null, Integer.MAX_VALUE);
+  }
+
+  ContainerStore store() {
+    return store;
+  }
+
+  /** One verb done to one container. */
+  interface Verb {
+    void apply(ContainerState state);
+  }
+
+  /** Does a verb to each operand; one that fails does not stop the others. */
+  int each(Arguments arguments, Verb verb) {
+    int code = 0;
+    for (String reference : arguments.operands()) {
+      try {
+        ContainerState state = store.find(reference);
+        verb.apply(state);
+        session.outLine(reference);
+      } catch (CliException e) {
+        session.note(e.getMessage());
+        code = 1;
+      } catch (LinuxException e) {
+        session.note(reference + ": " + e.getMessage());
+        code = 1;
+      }
+    }
+    return code;
+  }
+
+  Status status(ContainerState state) {
+    if (state.exit() != null || !store.isLocked(state.name())) {
+      return Status.EXITED;
+    }
+    return isPaused(state) ? Status.PAUSED : Status.RUNNING;
+  }
+
+  private boolean isPaused(ContainerState state) {
+    for (String cgroup : state.cgroups()) {
+      String frozen =
+          machine
+              .files()
+              .tryRead(cgroup + (isFreezer(cgroup) ? "/freezer.state" : "/cgroup.freeze"));
+      if (frozen != null
+          && (frozen.startsWith("FROZEN")
+              || frozen.startsWith("FREEZING")
+              || frozen.startsWith("1"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isFreezer(String cgroup) {
+    return cgroup.startsWith("/sys/fs/cgroup/freezer/");
+  }
+
+  /** Throws when the container does not run. */
+  void requireRunning(ContainerState state) {
+    if (status(state) == Status.EXITED) {
+      throw new CliException(1, "container not running: " + state.name() + "; see: jaula ps -a");
+    }
+  }
+
+  /** Freezes or thaws all its processes. */
+  void freeze(ContainerState state, boolean frozen) {
+    requireRunning(state);
+    for (String cgroup : state.cgroups()) {
+      if (isFreezer(cgroup)) {
+        machine.files().write(cgroup + "/freezer.state", frozen ? "FROZEN" : "THAWED");
+        return;
+      }
+      if (machine.files().exists(cgroup + "/cgroup.freeze")) {
+        machine.files().write(cgroup + "/cgroup.freeze", frozen ? "1" : "0");
+        return;
+      }
+    }
+    throw new CliException(
+        1,
+        state.name()
+            + " has no cgroup that can be frozen; start it as root, or with a delegated cgroup");
+  }
+
+  /** A process that the v1 freezer holds is killed only once it is thawed. */
+  void signal(ContainerState state, int signal) {
+    requireRunning(state);
+    int result = machine.processes().tryKill(state.init().pid(), signal);
+    if (result < 0 && result != -Errno.ESRCH) {
+      throw new LinuxException("kill", state.name(), -result);
+    }
+    if (signal == Signals.SIGKILL && isPaused(state)) {
+      freeze(state, false);
+    }
+  }
+
+  /**
+   * Waits until nobody follows the container any more; false when the time, in ms, is over first.
+   */
+  boolean awaitEnd(ContainerState state, long millis) {
+    long deadline = machine.processes().time(1) + millis * MILLI;
+    while (store.isLocked(state.name())) {
+      long left = (deadline - machine.processes().time(1)) / MILLI;
+      if (millis >= 0 && left <= 0) {
+        return false;
+      }
+      awaitProcess(state, millis < 0 ? 1000 : Math.min(left, 1000));
+    }
+    return true;
+  }
+
+  /** By pidfd, so that the end is seen at once; then the monitor needs a moment to clear up. */
+  private void awaitProcess(ContainerState state, long millis) {
+    int pidfd = machine.processes().tryOpen(state.init().pid());
+    int[] ready = new int[1];
+    if (pidfd < 0) {
+      machine.signals().poll(new int[] {-1}, new int[] {0}, ready, Math.min(millis, 2));
+      return;
+    }
+    boolean ended =
+        machine.signals().poll(new int[] {pidfd}, new int[] {Signals.POLLIN}, ready, millis);
+    machine.files().close(pidfd);
+    if (ended) {
+      machine.signals().poll(new int[] {-1}, new int[] {0}, ready, 1);
+    }
+  }
+
+  static int signalNumber(String option, @Nullable String text, int otherwise) {
+    if (text == null) {
+      return otherwise;
+    }
+    int number = Signals.number(text);
+    if (number < 0) {
+      String upper = text.toUpperCase();
+      String nearest =
+          dev.jaula.args.Nearest.of(
+              upper.startsWith("SIG") ? upper.substring(3) : upper, Signals.names());
+      throw Values.bad(
+          option,
+          text,
+          "a signal" + (nearest == null ? "; see kill -l" : "; did you mean " + nearest + "?"));
+    }
+    return number;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.jaula.cli;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.perform.Observer;
+import dev.jaula.perform.PerformException;
+import dev.jaula.perform.Program;
+import dev.jaula.perform.Start;
+import dev.jaula.perform.Started;
+import dev.jaula.perform.Starter;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Planner;
+import dev.jaula.spec.CapabilitySets;
+import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Process;
+import dev.jaula.spec.User;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code jaula exec}: a further process in a running container, with the same restrictions as its
+ * first.
+ */
+final class ExecCommand {
+  private final Session session;
+  private final Arguments arguments;
+  private final ContainerState state;
+
+  private ExecCommand(Session session, Arguments arguments, ContainerState state) {
+    this.session = session;
+    this.arguments = arguments;
+    this.state = state;
+  }
+
+  static int run(Session session, Arguments arguments) {
+    ContainerStore store = new ContainerStore(session);
+    ContainerState state = store.find(arguments.operands().get(0));
+    if (state.exit() != null || !store.isLocked(state.name())) {
+      throw new CliException(
+          "container not running: "
+              + state.name()
+              + "; start it with jaula run -d --name "
+              + state.name()
+              + " ...");
+    }
+    return new ExecCommand(session, arguments, state).start();
+  }
+
+  private int start() {
+    Process process = process();
+    Fd container = session.machine().processes().open(state.init().pid());
+    Plan plan = Planner.exec(target(), process, filterKey());
+    String explain = arguments.value("explain");
+    if ("json".equals(explain) || arguments.is("dry-run")) {
+      session.out(Explain.steps(session, plan, "json".equals(explain)));
+      return 0;
+    }
+    return arguments.is("detach") ? detach(plan, container) : follow(plan, container, -1);
+  }
+
+  private int detach(Plan plan, Fd container) {
+    int child = session.machine().processes().fork(0, -1, new int[1]);
+    if (child == 0) {
+      session.machine().processes().newSession();
+      int nothing = session.machine().files().open("/dev/null", Files.O_RDWR).release();
+      session.machine().processes().exit(follow(plan, container, nothing));
+    }
+    return 0;
+  }
+
+  private int follow(Plan plan, Fd container, int output) {
+    Monitor monitor = new Monitor(session, arguments, state.name(), null);
+    Profile profile = arguments.is("profile") ? new Profile(session) : null;
+    Observer observer =
+        profile != null
+            ? profile
+            : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
+    boolean interactive = arguments.is("interactive") || arguments.is("tty");
+    int input =
+        interactive ? -1 : session.machine().files().open("/dev/null", Files.O_RDONLY).release();
+    monitor.blockSignals();
+    Start start =
+        new Start(plan, observer, filter(), List.of(), container, input, output, false, output < 0);
+    Started started = new Starter(session.machine(), start).start(this::made);
+    if (profile != null) {
+      profile.print();
+    }
+    return monitor.follow(started);
+  }
+
+  private void made(int pid, List<String> none) {
+    String file = arguments.value("pidfile");
+    if (file != null) {
+      session.machine().files().replace(file, String.valueOf(pid), 0644);
+    }
+  }
+
+  private Planner.Target target() {
+    List<String> tasks = new ArrayList<>();
+    @Nullable String unified = null;
+    for (String cgroup : state.cgroups()) {
+      if (cgroup.startsWith("/sys/fs/cgroup/")
+          && session.machine().files().exists(cgroup + "/tasks")) {
+        tasks.add(cgroup + "/tasks");
+      } else {
+        unified = cgroup;
+      }
+    }
+    List<NamespaceType> namespaces = new ArrayList<>();
+    for (NamespaceType type : NamespaceType.values()) {
+      if ((state.namespaces() & type.flag()) != 0) {
+        namespaces.add(type);
+      }
+    }
+    boolean hasUser = namespaces.contains(NamespaceType.USER);
+    IdMaps maps = IdMaps.of(session.machine(), state.init().pid());
+    long possible = hasUser ? -1 : session.machine().credentials().effectiveCapabilities();
+    return new Planner.Target(
+        state.init().pid(),
+        namespaces,
+        unified,
+        tasks,
+        hasUser && !maps.isOwnRoot(),
+        possible,
+        maps.hasGroups());
+  }
+
+  private Process process() {
+    Process first = state.process();
+    String root = "/proc/" + state.init().pid() + "/root";
+    boolean named = arguments.has("user") || !arguments.values("group-add").isEmpty();
+    UserReader.Found found =
+        new UserReader(session.machine().files(), root)
+            .read(arguments.value("user"), arguments.values("group-add"));
+    User user = named ? found.user() : first.user();
+    List<String> env = new ArrayList<>(first.env());
+    if (named) {
+      env.add("HOME=" + found.home());
+    }
+    boolean terminal = arguments.is("tty");
+    if (terminal) {
+      String term = session.variable("TERM");
+      env.add("TERM=" + (term == null ? "xterm" : term));
+    }
+    SecurityReader security = new SecurityReader(session, arguments, -1);
+    boolean nnp = first.noNewPrivileges() && !arguments.is("privileged");
+    return new Process(
+        terminal,
+        user,
+        command(),
+        new EnvironmentReader(session).read(arguments, env),
+        arguments.has("workdir") ? RunSpec.workingDirectory(arguments) : first.cwd(),
+        capabilities(first.capabilities()),
+        security.limits().isEmpty() ? first.rlimits() : security.limits(),
+        nnp,
+        null);
+  }
+
+  private List<String> command() {
+    List<String> command = arguments.rest(1);
+    if (command.isEmpty()) {
+      throw new CliException(
+          "exec needs a command: jaula exec " + state.name() + " COMMAND [ARG...]");
+    }
+    return command;
+  }
+
+  private @Nullable CapabilitySets capabilities(@Nullable CapabilitySets first) {
+    return first == null
+        ? null
+        : CapabilitySets.of(CapabilityReader.read(arguments, first.bounding()));
+  }
+
+  private @Nullable String filterKey() {
+    return arguments.is("privileged") ? null : state.seccompKey();
+  }
+
+  /** The filter that the container was started with, from the cache. */
+  private @Nullable Program filter() {
+    String key = filterKey();
+    if (key == null) {
+      return null;
+    }
+    Program program = new FilterCache(session).read(key, 0);
+    if (program == null) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "the container's seccomp filter "
+              + key
+              + " is not in the cache any more; start the container again");
+    }
+    return program;
+  }
+}

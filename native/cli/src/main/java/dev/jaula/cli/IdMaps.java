@@ -1,0 +1,37 @@
+package dev.jaula.cli;
+
+import dev.jaula.perform.Machine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a process's id maps say of the caller.
+ *
+ * @param isOwnRoot whether user 0 inside is the caller
+ * @param hasGroups whether setgroups(2) is allowed inside
+ */
+record IdMaps(boolean isOwnRoot, boolean hasGroups) {
+  static IdMaps of(Machine machine, int pid) {
+    @Nullable String map = machine.files().tryRead("/proc/" + pid + "/uid_map");
+    @Nullable String setgroups = machine.files().tryRead("/proc/" + pid + "/setgroups");
+    int uid = machine.credentials().userId();
+    boolean own = map == null || rootOf(map) == uid;
+    return new IdMaps(own, setgroups == null || setgroups.startsWith("allow"));
+  }
+
+  /** The host's id of 0 inside, -1 when it has none. */
+  private static long rootOf(String map) {
+    for (String line : Values.split(map, '\n')) {
+      String[] numbers = new String[3];
+      int n = 0;
+      for (String word : Values.split(line, ' ')) {
+        if (!word.isEmpty() && n < 3) {
+          numbers[n++] = word;
+        }
+      }
+      if (n == 3 && numbers[0].equals("0")) {
+        return Long.parseLong(numbers[1]);
+      }
+    }
+    return -1;
+  }
+}
