@@ -200,11 +200,18 @@ public final class Cgroups {
       if (error == -Errno.ESRCH) {
         throw new CgroupException("process " + pid + ": no such process");
       }
-      if (error == -Errno.EBUSY && hierarchies.isUnified()) {
-        throw new CgroupException(
-            place.path() + ": hands controllers to its children, so it cannot hold processes");
-      }
+      refuseInner(hierarchy, place.path(), error);
       fail("write " + pid + " to " + procs, error);
+    }
+  }
+
+  /** v2's rule of no inner processes (cgroup-v2.rst). */
+  private static void refuseInner(Hierarchy hierarchy, String path, int error) {
+    if (error == -Errno.EBUSY && hierarchy.controllers().isEmpty()) {
+      throw new CgroupException(
+          path
+              + ": hands controllers to the cgroups below it, so it cannot hold processes itself;"
+              + " name one of those below");
     }
   }
 
@@ -217,7 +224,9 @@ public final class Cgroups {
     for (Hierarchy hierarchy : locate(place)) {
       boolean isLegacy = !hierarchy.controllers().isEmpty();
       String file = hierarchy.directory(place.path()) + (isLegacy ? "/tasks" : "/cgroup.procs");
-      fail("write 0 to " + file, files.write(file, "0"));
+      int error = files.write(file, "0");
+      refuseInner(hierarchy, place.path(), error);
+      fail("write 0 to " + file, error);
     }
   }
 

@@ -77,7 +77,9 @@ public final class StatisticsReader {
     return new Statistics(
         legacyCpu(path),
         legacyMemory(directory("memory", path)),
-        new Statistics.Pids(number(pids + "/pids.current"), limit(pids + "/pids.max")),
+        files.exists(pids)
+            ? new Statistics.Pids(number(pids + "/pids.current"), limit(pids + "/pids.max"))
+            : new Statistics.Pids(tasks(path), -1),
         legacyIo(directory("blkio", path)),
         unified.isEmpty() ? null : pressure(files.read(unified + "/cpu.pressure")),
         unified.isEmpty() ? null : pressure(files.read(unified + "/memory.pressure")),
@@ -118,6 +120,17 @@ public final class StatisticsReader {
         StatFile.sumThird(bytes, "Write"),
         StatFile.sumThird(operations, "Read"),
         StatFile.sumThird(operations, "Write"));
+  }
+
+  /** Counted by hand where the cgroup is not in the hierarchy of pids. */
+  private long tasks(String path) {
+    for (Hierarchy mount : hierarchies.mounts()) {
+      String tasks = files.read(mount.directory(path) + "/tasks");
+      if (tasks != null) {
+        return Text.lines(tasks).size();
+      }
+    }
+    return 0;
   }
 
   private String directory(String controller, String path) {

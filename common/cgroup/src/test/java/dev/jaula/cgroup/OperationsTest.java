@@ -127,6 +127,28 @@ class OperationsTest {
   }
 
   @Test
+  void aCgroupWithControllersBelowHoldsNoProcesses() {
+    TreeFiles files =
+        new TreeFiles() {
+          @Override
+          public int write(String path, String value) {
+            return -Errno.EBUSY;
+          }
+        };
+    files.types.put(root.toString(), Hierarchies.CGROUP2_MAGIC);
+    Trees.populate(root.resolve("x"), "cgroup.procs");
+    Cgroups cgroups = new Cgroups(files, detect(files));
+    for (Runnable move :
+        List.<Runnable>of(
+            () -> cgroups.join(ControllerPath.parse("x")),
+            () -> cgroups.classify(ControllerPath.parse("x"), 1))) {
+      assertThatThrownBy(move::run)
+          .hasMessageStartingWith("/x: hands controllers to the cgroups below it")
+          .hasMessageEndingWith("name one of those below");
+    }
+  }
+
+  @Test
   void aBusyCgroupIsTriedAgainThenTold() {
     TreeFiles files =
         new TreeFiles() {

@@ -164,6 +164,32 @@ class StatisticsTest {
     assertThat(s.cpuPressure()).isNull();
   }
 
+  @Test
+  void tasksAreCountedWithoutTheControllerOfPids() {
+    TreeFiles files = Trees.v1(root, false, "cpu", "memory", "pids");
+    files.mkdir(root + "/memory/x");
+    put("memory/x/tasks", "12\n13\n");
+    put("memory/x/memory.limit_in_bytes", "9223372036854771712\n");
+    Statistics s =
+        new StatisticsReader(files, Hierarchies.detect(files, root.toString())).read("/x");
+    assertThat(s.pids()).isEqualTo(new Statistics.Pids(2, -1));
+    assertThat(StatisticsText.line(s, s, 1000000))
+        .isEqualTo("cpu 0%/max throttled 0% mem 0/max peak 0 pids 2/max read 0 written 0 oom 0");
+  }
+
+  @Test
+  void aLineTellsTheShareOfTheLastSpan() {
+    TreeFiles files = v2();
+    StatisticsReader reader =
+        new StatisticsReader(files, Hierarchies.detect(files, root.toString()));
+    Statistics before = reader.read("/x");
+    put("x/cpu.stat", "usage_usec 2599500\nnr_periods 55\nnr_throttled 53\n");
+    assertThat(StatisticsText.line(before, reader.read("/x"), 500000))
+        .startsWith("cpu 19.9%/20% throttled 80% mem 38.1M/48M peak 48M pids 3/max read 4.0K");
+    assertThat(StatisticsText.json("/x", before))
+        .contains("\"quota\":20000", "\"limit\":null", "\"some_avg10_hundredths\":1234");
+  }
+
   private void keys(TreeFiles files) {
     KeyReads x = new KeyReads(files, Hierarchies.detect(files, root.toString()), "/x");
     assertThat(x.require("cpu.max")).isEqualTo("20000 100000");

@@ -10,8 +10,9 @@ import dev.jaula.cgroup.ExplainedFiles;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.KernelCgroupFiles;
 import dev.jaula.cgroup.KernelProcessControl;
+import dev.jaula.cgroup.ProcessControl;
 import dev.jaula.json.JsonText;
-import dev.jaula.linux.Kernel;
+import dev.jaula.linux.Signals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,8 +104,31 @@ final class CgroupContext {
   }
 
   Ending ending() {
-    Kernel kernel = session.machine().kernel();
-    return new Ending(files, hierarchies, new KernelProcessControl(kernel));
+    ProcessControl control = new KernelProcessControl(session.machine().kernel());
+    return new Ending(files, hierarchies, explained(control));
+  }
+
+  private ProcessControl explained(ProcessControl control) {
+    return new ProcessControl() {
+      @Override
+      public int signal(int pid, int signal) {
+        int error = control.signal(pid, signal);
+        show(kill(pid, signal));
+        return error;
+      }
+
+      @Override
+      public void pause(int milliseconds) {
+        control.pause(milliseconds);
+      }
+    };
+  }
+
+  /** The shell's command for a signal. */
+  static String kill(int pid, int signal) {
+    String name = Signals.name(signal);
+    String prefix = name.startsWith("SIG") ? "SIG" : "signal ";
+    return "kill -s " + name.substring(prefix.length()) + " " + pid;
   }
 
   /** The cgroups of {@code -g CONTROLLERS:PATH}. */

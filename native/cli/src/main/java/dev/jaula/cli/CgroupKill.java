@@ -28,7 +28,7 @@ final class CgroupKill {
       context.cgroups().locate(path);
       for (String below : context.cgroups().tree(path)) {
         for (int pid : context.cgroups().processes(below)) {
-          context.show("kill -s " + Signals.name(signal).substring("SIG".length()) + " " + pid);
+          context.show(CgroupContext.kill(pid, signal));
         }
       }
     } else if (signal != Signals.SIGKILL) {
