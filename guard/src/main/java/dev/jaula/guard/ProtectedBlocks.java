@@ -100,7 +100,9 @@ final class ProtectedBlocks {
     return false;
   }
 
-  /** Where, counted from the innermost handler, a handler begins that protects the one before it. */
+  /**
+   * Where, counted from the innermost handler, a handler begins that protects the one before it.
+   */
   private List<Integer> outerHandlers(BasicBlock block) {
     List<TryCatchBlock> handlers = block.getTryCatchBlocks();
     List<Integer> found = new ArrayList<>();

@@ -52,23 +52,34 @@ final class Detached {
   private int monitor(String name, Work work) {
     Files files = session.machine().files();
     session.machine().processes().newSession();
-    try (Fd log =
-            files.openAt(
-                Files.AT_FDCWD,
-                logPath(session, name),
-                Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND,
-                0600);
-        Fd nothing = files.open("/dev/null", Files.O_RDWR)) {
+    int flags = Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND;
+    try (Fd log = files.openAt(Files.AT_FDCWD, logPath(session, name), flags, 0600)) {
       return work.run(log.number());
     } catch (PerformException e) {
-      return tell(e.code(), e.getMessage());
+      return tell(e.code(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       return tell(CliException.FAILED, String.valueOf(e.getMessage()));
     }
   }
 
+  /** From the monitor: the command runs; nothing of the caller's stays open from here on. */
+  void started(int log) {
+    Files files = session.machine().files();
+    try (Fd nothing = files.open("/dev/null", Files.O_RDWR)) {
+      files.duplicate(nothing.number(), 0);
+      files.duplicate(log, 1);
+      files.duplicate(log, 2);
+    }
+    files.close(ready);
+    ready = -1;
+  }
+
   private int tell(int code, String message) {
-    session.machine().files().print(ready, (char) code + message);
+    if (ready < 0) {
+      session.note(message);
+    } else {
+      session.machine().files().print(ready, (char) code + message);
+    }
     return code;
   }
 }

@@ -29,12 +29,14 @@ final class RunCommand {
   private final Filter filter;
   private final Plan plan;
   private final Foreground foreground;
+  private final Detached detached;
 
   private RunCommand(Session session, Arguments arguments) {
     this.session = session;
     this.arguments = arguments;
     this.store = new ContainerStore(session);
     this.foreground = new Foreground(session);
+    this.detached = new Detached(session);
     this.id = ContainerName.newId(session.machine());
     this.name = name(arguments, id);
     String root = RootResolver.resolve(session, arguments.operands().get(0));
@@ -77,7 +79,7 @@ final class RunCommand {
     Fd lock = take();
     try {
       if (arguments.is("detach")) {
-        return new Detached(session).run(name, this::follow);
+        return detached.run(name, this::follow);
       }
       return canBeLeft() ? foreground.run(() -> follow(-1)) : follow(-1);
     } finally {
@@ -146,6 +148,8 @@ final class RunCommand {
       }
       if (output < 0) {
         store.sweep(name, SWEPT);
+      } else {
+        detached.started(output);
       }
       int code = monitor.follow(started);
       removes = removesItself();
