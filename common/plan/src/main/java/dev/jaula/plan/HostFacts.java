@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid the caller's user, 0 for root
  * @param permitted the caller's permitted capabilities, bit n for capability n
- * @param subUids the ranges that /etc/subuid lends the caller; empty when it or newuidmap is
- *     missing
  * @param scratch a directory of the caller's on which the container's layers are mounted
  * @param hostRoot the entries of /, when the root file system is the host's own
  */

@@ -37,7 +37,9 @@ final class MountSteps {
       }
     }
     for (Mount mount : spec.mounts()) {
-      if (mount.isBind()) {
+      if (isLayer(mount)) {
+        volumes.add(layer(steps, mount));
+      } else if (mount.isBind()) {
         volumes.add(
             open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
       }

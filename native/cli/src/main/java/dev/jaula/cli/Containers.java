@@ -42,7 +42,7 @@ final class Containers {
         verb.apply(state);
         session.outLine(reference);
       } catch (CliException e) {
-        session.note(e.getMessage());
+        session.note(String.valueOf(e.getMessage()));
         code = 1;
       } catch (LinuxException e) {
         session.note(reference + ": " + e.getMessage());

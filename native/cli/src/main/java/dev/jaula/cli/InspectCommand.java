@@ -22,7 +22,7 @@ final class InspectCommand {
         ContainerState state = containers.store().find(reference);
         found.add(new DockerInspect.Container(state, containers.status(state), null));
       } catch (CliException e) {
-        session.note(e.getMessage());
+        session.note(String.valueOf(e.getMessage()));
         code = 1;
       }
     }

@@ -46,11 +46,11 @@ public final class Main {
     } catch (UsageException e) {
       return fail(session, CliException.FAILED, strip(session.say(e.text())));
     } catch (CliException e) {
-      return fail(session, e.code(), e.getMessage());
+      return fail(session, e.code(), String.valueOf(e.getMessage()));
     } catch (PerformException e) {
-      return fail(session, e.code(), e.getMessage());
+      return fail(session, e.code(), String.valueOf(e.getMessage()));
     } catch (PlanException | CgroupException | SeccompException e) {
-      return fail(session, CliException.FAILED, e.getMessage());
+      return fail(session, CliException.FAILED, String.valueOf(e.getMessage()));
     } catch (LinuxException e) {
       return e.errno() == Errno.EPIPE
           ? 141

@@ -34,7 +34,7 @@ final class InitPerformer {
       steps(start.plan().init());
     } catch (PerformException e) {
       code = e.code();
-      tell(code, e.getMessage());
+      tell(code, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       tell(code, "init: " + e);
     }
