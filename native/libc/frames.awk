@@ -5,7 +5,8 @@
 #   handlers. Here it is the number of a list of handlers, 0 is the empty one, and a method without handlers never
 #   stores it: a frame begins with 0 (frames.h). It served stack traces too, which a minified binary does not have.
 # - A frame without roots and without handlers says nothing to the collector nor to a throw: it is left away.
-# - Every collection is a full one, so that no store of a reference needs to mark a card (frames.h). Heaps are small.
+# - A collection takes every card for written to, so that no store of a reference needs to mark one (frames.h): it looks
+#   through the whole old generation. Heaps are small, and most programs end before the first collection.
 
 FILENAME ~ /callsites\.c$/ {
     if (/exceptionClass/) handler($0)
@@ -25,7 +26,7 @@ FNR == 1 {
 /^[A-Za-z].*\) \{$/ { inside = 1; lines = 0; try = 0; rootless = 0 }
 !inside { print > out; next }
 /teavm_gc_gcStarted\(/ {
-    sub(/teavm_gc_gcStarted\(.*\);/, "if (!sfld_otr_GC_isFullGC) meth_otr_GC_triggerFullGC();")
+    sub(/teavm_gc_gcStarted\(.*\);/, "memset(teavm_gc_cardTable, 0, meth_otr_GC_getRegionCount());")
     collections++
 }
 {

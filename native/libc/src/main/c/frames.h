@@ -21,5 +21,5 @@ extern TeaVM_CallSite *jaula_find_callsite(int32_t handlers);
 #undef TEAVM_GC_ROOT_RELEASE
 #define TEAVM_GC_ROOT_RELEASE(index) ((void)0)
 
-/* Every collection is a full one: it does not ask which parts of the old generation were written to. */
+/* A collection takes every part of the old generation for written to: frames.awk. */
 #define teavm_gc_writeBarrier(object) ((void)(object))
