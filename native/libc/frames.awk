@@ -30,6 +30,7 @@ FNR == 1 {
     collections++
 }
 {
+    gsub(/\*\(\(TeaVM_String\*\*\) /, "*jaula_string_place((TeaVM_String**) ")
     line[lines++] = $0
     if (/TEAVM_TRY/) try = 1
     if (/TEAVM_ALLOC_STACK\(INT32_C\(0\)\)/) rootless = 1
