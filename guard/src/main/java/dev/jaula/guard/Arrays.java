@@ -23,7 +23,14 @@ final class Arrays {
 
   private static final MethodReference COPY =
       new MethodReference(
-          System.class, "arraycopy", Object.class, int.class, Object.class, int.class, int.class, void.class);
+          System.class,
+          "arraycopy",
+          Object.class,
+          int.class,
+          Object.class,
+          int.class,
+          int.class,
+          void.class);
 
   private final Definitions definitions;
   private final ClassHierarchy hierarchy;
@@ -77,7 +84,9 @@ final class Arrays {
     return REFERENCE_SIZE;
   }
 
-  /** Every store into an array of references is checked when it runs, but those known to be right. */
+  /**
+   * Every store into an array of references is checked when it runs, but those known to be right.
+   */
   private void checkStore(PutElementInstruction store) {
     if (!(definitions.origin(store.getArray()) instanceof UnwrapArrayInstruction unwrap)) {
       throw new IllegalStateException("store into an array of unknown origin");

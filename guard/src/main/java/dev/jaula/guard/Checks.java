@@ -77,7 +77,8 @@ public final class Checks {
     if (source != target && (source.isPrimitive() || target.isPrimitive())) {
       throw new ArrayStoreException();
     }
-    if (!isInside(at, length, Array.getLength(from)) || !isInside(toAt, length, Array.getLength(to))) {
+    if (!isInside(at, length, Array.getLength(from))
+        || !isInside(toAt, length, Array.getLength(to))) {
       throw new ArrayIndexOutOfBoundsException();
     }
   }
