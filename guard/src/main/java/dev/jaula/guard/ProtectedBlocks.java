@@ -117,7 +117,7 @@ final class ProtectedBlocks {
 
   private static boolean isProtected(BasicBlock block, BasicBlock handler) {
     for (TryCatchBlock tryCatch : block.getTryCatchBlocks()) {
-      if (tryCatch.getHandler() == handler) {
+      if (tryCatch.getHandler().equals(handler)) {
         return true;
       }
     }
@@ -138,7 +138,7 @@ final class ProtectedBlocks {
     for (int i = 0; i < part.unprotected; i++) {
       @Nullable TryCatchBlock removed = part.block.getTryCatchBlocks().remove(0);
       for (Phi phi : removed.getHandler().getPhis()) {
-        phi.getIncomings().removeIf(incoming -> incoming.getSource() == part.block);
+        phi.getIncomings().removeIf(incoming -> incoming.getSource().equals(part.block));
       }
     }
   }

@@ -1,10 +1,38 @@
 package dev.jaula.selftest;
 
 /** Integers wrap, shift counts are masked, casts saturate (JLS 15.17 to 15.22, 5.1.3). */
+@SuppressWarnings({"CompareToZero", "IdentityBinaryExpression", "FloatingPointLiteralPrecision"})
 final class ArithmeticCases {
   private static final int[] INTS = {
-    0, 1, -1, 2, -2, 3, 7, 10, 31, 32, 33, 63, 64, 65, 127, 128, 255, 256, -128, -129, 32767, 32768,
-    65535, 65536, 1 << 30, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE + 1, 0x55555555
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    3,
+    7,
+    10,
+    31,
+    32,
+    33,
+    63,
+    64,
+    65,
+    127,
+    128,
+    255,
+    256,
+    -128,
+    -129,
+    32767,
+    32768,
+    65535,
+    65536,
+    1 << 30,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Integer.MIN_VALUE + 1,
+    0x55555555
   };
 
   private static final long[] LONGS = {
@@ -26,9 +54,28 @@ final class ArithmeticCases {
   };
 
   private static final double[] DOUBLES = {
-    0.0, -0.0, 0.5, -0.5, 0.999, -1.5, 1e9, 2147483647.0, 2147483648.0, -2147483648.0, -2147483649.0,
-    4294967296.0, 9.2233720368547748e18, 9.223372036854775807e18, -9.3e18, 1e20, -1e20, 1e308,
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MIN_VALUE
+    0.0,
+    -0.0,
+    0.5,
+    -0.5,
+    0.999,
+    -1.5,
+    1e9,
+    2147483647.0,
+    2147483648.0,
+    -2147483648.0,
+    -2147483649.0,
+    4294967296.0,
+    9.2233720368547748e18,
+    9.223372036854775807e18,
+    -9.3e18,
+    1e20,
+    -1e20,
+    1e308,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MIN_VALUE
   };
 
   private ArithmeticCases() {}
@@ -92,9 +139,27 @@ final class ArithmeticCases {
 
   private static String casts(double d) {
     float f = (float) d;
-    return (int) d + " " + (long) d + " " + (byte) d + " " + (short) d + " " + (int) (char) d + " "
-        + (int) f + " " + (long) f + " " + (d < 1) + " " + (d == d) + " "
-        + Double.doubleToLongBits(d) + " " + Float.floatToIntBits(f);
+    return (int) d
+        + " "
+        + (long) d
+        + " "
+        + (byte) d
+        + " "
+        + (short) d
+        + " "
+        + (int) (char) d
+        + " "
+        + (int) f
+        + " "
+        + (long) f
+        + " "
+        + (d < 1)
+        + " "
+        + (d == d)
+        + " "
+        + Double.doubleToLongBits(d)
+        + " "
+        + Float.floatToIntBits(f);
   }
 
   @SuppressWarnings("DivZero")

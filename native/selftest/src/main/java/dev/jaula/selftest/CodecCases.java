@@ -10,10 +10,15 @@ final class CodecCases {
 
   static void addTo(Suite suite) {
     suite.add("ascii", () -> Bytes.decode(new byte[] {'a', 'b', 0, 'c'}).length());
-    suite.add("invalid bytes", () -> codes(Bytes.decode(bytes(0x61, 0xff, 0xc3, 0x28, 0xe2, 0x82))));
-    suite.add("overlong", () -> codes(Bytes.decode(bytes(0xc0, 0x80, 0xe0, 0x80, 0x80, 0xf0, 0x80))));
-    suite.add("surrogates", () -> codes(Bytes.decode(bytes(0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80))));
-    suite.add("four bytes", () -> codes(Bytes.decode(bytes(0xf0, 0x9f, 0x98, 0x80, 0xf4, 0x8f, 0xbf, 0xbf))));
+    suite.add(
+        "invalid bytes", () -> codes(Bytes.decode(bytes(0x61, 0xff, 0xc3, 0x28, 0xe2, 0x82))));
+    suite.add(
+        "overlong", () -> codes(Bytes.decode(bytes(0xc0, 0x80, 0xe0, 0x80, 0x80, 0xf0, 0x80))));
+    suite.add(
+        "surrogates", () -> codes(Bytes.decode(bytes(0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80))));
+    suite.add(
+        "four bytes",
+        () -> codes(Bytes.decode(bytes(0xf0, 0x9f, 0x98, 0x80, 0xf4, 0x8f, 0xbf, 0xbf))));
     suite.add("lone surrogate", () -> Bytes.encode("a\ud800b"));
     suite.add("round trips", CodecCases::roundTrips);
     suite.add("sha256 empty", () -> new Sha256().hex());

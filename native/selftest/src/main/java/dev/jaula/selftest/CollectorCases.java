@@ -139,7 +139,7 @@ final class CollectorCases {
       try {
         caught += churnOrFail(i);
       } catch (IllegalStateException e) {
-        caught += e.getMessage().length() + local.length() + kept.length();
+        caught += String.valueOf(e.getMessage()).length() + local.length() + kept.length();
       }
     }
     return caught;

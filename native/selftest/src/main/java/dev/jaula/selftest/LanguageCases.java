@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Records, sealed types, pattern switches, enums, lambdas, strings. */
+@SuppressWarnings({"IdentityBinaryExpression", "EnumOrdinal"})
 final class LanguageCases {
   private LanguageCases() {}
 
@@ -69,7 +70,8 @@ final class LanguageCases {
             """
                 .replace('\n', '/'));
     suite.add("constant folding", () -> 'a' + 1 + "b" + 'c' + 1L + 1.5f + true + null);
-    suite.add("characters", () -> (char) ('a' + Opaque.number(1)) + "" + (int) 'é' + "\ud83d\ude00");
+    suite.add(
+        "characters", () -> (char) ('a' + Opaque.number(1)) + "" + (int) 'é' + "\ud83d\ude00");
     suite.add("ternary types", () -> "" + (Opaque.zero() == 0 ? 1 : 'a') + (char) 98);
     suite.add("multi-dimensional", LanguageCases::matrix);
     suite.add("array clone", LanguageCases::cloned);

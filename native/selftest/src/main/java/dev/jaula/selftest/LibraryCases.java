@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** The part of the class library that the native side uses. */
+@SuppressWarnings({"CompareToZero", "ListRemoveAmbiguous"})
 final class LibraryCases {
   private LibraryCases() {}
 
@@ -152,23 +153,50 @@ final class LibraryCases {
     Arrays.fill(bytes, 1, 4, (byte) 7);
     System.arraycopy(bytes, 1, bytes, 2, 4);
     Object[] objects = {1, "a", Opaque.nothing()};
-    return Arrays.toString(bytes) + Arrays.toString(objects) + Arrays.hashCode(bytes)
-        + Arrays.equals(bytes, bytes.clone()) + Arrays.toString(Arrays.copyOf(bytes, 8));
+    return Arrays.toString(bytes)
+        + Arrays.toString(objects)
+        + Arrays.hashCode(bytes)
+        + Arrays.equals(bytes, bytes.clone())
+        + Arrays.toString(Arrays.copyOf(bytes, 8));
   }
 
   private static String strings() {
     String text = " Straße \u00df\u4e2d" + Opaque.zero();
-    return text.trim() + text.length() + text.hashCode() + text.replace('s', 'z') + text.concat("!")
-        + text.replace("ß", "ss") + text.substring(3, 6) + "ab".repeat(3) + "a".compareTo("B")
-        + "abc".startsWith("b", 1) + "abc".endsWith("bc") + "Ab".equalsIgnoreCase("aB")
-        + String.valueOf(new char[] {'x', 'y'}) + "x".isEmpty();
+    return text.trim()
+        + text.length()
+        + text.hashCode()
+        + text.replace('s', 'z')
+        + text.concat("!")
+        + text.replace("ß", "ss")
+        + text.substring(3, 6)
+        + "ab".repeat(3)
+        + "a".compareTo("B")
+        + "abc".startsWith("b", 1)
+        + "abc".endsWith("bc")
+        + "Ab".equalsIgnoreCase("aB")
+        + String.valueOf(new char[] {'x', 'y'})
+        + "x".isEmpty();
   }
 
   private static String search() {
     String text = "abcabcabd" + Opaque.zero();
-    return text.indexOf("abd") + " " + text.indexOf('c', 3) + " " + text.lastIndexOf("abc") + " "
-        + text.lastIndexOf('b') + " " + text.contains("cab") + " " + text.indexOf("") + " "
-        + text.indexOf("abcabcabcabc") + " " + text.indexOf('z') + " " + text.indexOf("a", 99);
+    return text.indexOf("abd")
+        + " "
+        + text.indexOf('c', 3)
+        + " "
+        + text.lastIndexOf("abc")
+        + " "
+        + text.lastIndexOf('b')
+        + " "
+        + text.contains("cab")
+        + " "
+        + text.indexOf("")
+        + " "
+        + text.indexOf("abcabcabcabc")
+        + " "
+        + text.indexOf('z')
+        + " "
+        + text.indexOf("a", 99);
   }
 
   private static String builder() {
@@ -180,17 +208,32 @@ final class LibraryCases {
   }
 
   private static String parsed() {
-    return Integer.parseInt("-2147483648") + " " + Integer.parseInt("+7") + " "
-        + Integer.parseInt("7f", 16) + " " + Long.parseLong("9223372036854775807") + " "
-        + Outcome.of(() -> Integer.parseInt("")) + Outcome.of(() -> Integer.parseInt("-"))
-        + Outcome.of(() -> Integer.parseInt(" 1")) + Outcome.of(() -> Long.parseLong("1L"));
+    return Integer.parseInt("-2147483648")
+        + " "
+        + Integer.parseInt("+7")
+        + " "
+        + Integer.parseInt("7f", 16)
+        + " "
+        + Long.parseLong("9223372036854775807")
+        + " "
+        + Outcome.of(() -> Integer.parseInt(""))
+        + Outcome.of(() -> Integer.parseInt("-"))
+        + Outcome.of(() -> Integer.parseInt(" 1"))
+        + Outcome.of(() -> Long.parseLong("1L"));
   }
 
   private static String boxes() {
     Integer small = 100;
     Long wide = 100L;
     Object object = small;
-    return small.equals(100 + Opaque.zero()) + " " + wide.equals(object) + " " + small.hashCode()
-        + Long.hashCode(1L << 33) + Boolean.hashCode(true) + Character.valueOf('a') + small.compareTo(3);
+    return small.equals(100 + Opaque.zero())
+        + " "
+        + wide.equals(object)
+        + " "
+        + small.hashCode()
+        + Long.hashCode(1L << 33)
+        + Boolean.hashCode(true)
+        + Character.valueOf('a')
+        + small.compareTo(3);
   }
 }

@@ -25,8 +25,19 @@ final class MemoryCases {
     s.putByte(at + 8, (byte) -1);
     s.putShort(at + 10, (short) -2);
     s.putInt(at + 12, -3);
-    return s.getInt(at) + " " + s.getByte(at + 8) + " " + s.getShort(at + 10) + " "
-        + s.getInt(at + 12) + " " + s.getByte(at + 9) + " " + s.getLong(at + 8) + " " + at % 16;
+    return s.getInt(at)
+        + " "
+        + s.getByte(at + 8)
+        + " "
+        + s.getShort(at + 10)
+        + " "
+        + s.getInt(at + 12)
+        + " "
+        + s.getByte(at + 9)
+        + " "
+        + s.getLong(at + 8)
+        + " "
+        + at % 16;
   }
 
   private static int zeroed(Syscalls s, Memory memory) {
@@ -46,7 +57,8 @@ final class MemoryCases {
   }
 
   private static String strings(Memory memory) {
-    return memory.read(memory.string("plain")) + memory.read(memory.string("caf\u00e9 \udc80 \u4e2d"))
+    return memory.read(memory.string("plain"))
+        + memory.read(memory.string("caf\u00e9 \udc80 \u4e2d"))
         + memory.read(memory.string("")).length();
   }
 

@@ -112,7 +112,8 @@ final class NativeCases {
   }
 
   private boolean clock() {
-    return processes.time(1) <= processes.time(1) && processes.time(0) > 1_700_000_000_000_000_000L;
+    long first = processes.time(1);
+    return first <= processes.time(1) && processes.time(0) > 1_700_000_000_000_000_000L;
   }
 
   /** An executed program inherits the mask: TeaVM's own start-up would leave a signal blocked. */

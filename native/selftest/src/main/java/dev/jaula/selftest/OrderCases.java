@@ -1,6 +1,7 @@
 package dev.jaula.selftest;
 
 /** Operands and arguments are evaluated from left to right (JLS 15.7). */
+@SuppressWarnings("ShortCircuitBoolean")
 final class OrderCases {
   private final StringBuilder trace = new StringBuilder();
   private final int[] array = {1, 2, 3, 4};

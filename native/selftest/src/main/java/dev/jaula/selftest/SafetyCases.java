@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Violations: each must throw, for what escapes reads or writes memory that is not its own. */
+@SuppressWarnings({"NullAway", "ListRemoveAmbiguous", "ModifyCollectionInEnhancedForLoop"})
 final class SafetyCases {
   private SafetyCases() {}
 
@@ -76,7 +77,9 @@ final class SafetyCases {
     suite.add("copy from -1", () -> copy(new int[3], Opaque.zero() - 1, new int[3], 0, 1));
     suite.add("copy to -1", () -> copy(new int[3], 0, new int[3], Opaque.zero() - 1, 1));
     suite.add("copy length -1", () -> copy(new int[3], 0, new int[3], 0, Opaque.zero() - 1));
-    suite.add("copy overflow", () -> copy(new int[3], 1, new int[3], 1, Opaque.number(Integer.MAX_VALUE)));
+    suite.add(
+        "copy overflow",
+        () -> copy(new int[3], 1, new int[3], 1, Opaque.number(Integer.MAX_VALUE)));
     suite.add("copy null", () -> copy(Opaque.noArray(), 0, new int[3], 0, 1));
     suite.add("copy other type", () -> copy(new int[3], 0, new byte[12], 0, 3));
     suite.add("copyOf -1", () -> Arrays.copyOf(new int[3], Opaque.zero() - 1));
@@ -136,7 +139,6 @@ final class SafetyCases {
     suite.add("multiplyExact", () -> Math.multiplyExact(Opaque.number(1L << 40), 1L << 30));
   }
 
-  @SuppressWarnings("NullAway") // to be refused by the machine, not by the analysis
   private static Node node(@Nullable Node node) {
     return node;
   }
@@ -149,7 +151,6 @@ final class SafetyCases {
     };
   }
 
-  @SuppressWarnings("NullAway")
   private static int pattern(@Nullable Object value) {
     return switch (value) {
       case String s -> s.length();
@@ -157,14 +158,12 @@ final class SafetyCases {
     };
   }
 
-  @SuppressWarnings("NullAway")
   private static Object monitor() {
     synchronized (Opaque.nothing()) {
       return 1;
     }
   }
 
-  @SuppressWarnings("NullAway")
   private static Object raise() {
     throw (IllegalStateException) Opaque.nothing();
   }

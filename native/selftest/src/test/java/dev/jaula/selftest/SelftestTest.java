@@ -52,10 +52,9 @@ class SelftestTest {
   @TestFactory
   Stream<DynamicTest> nativeJavaIsJava() {
     return expected.stream()
-        .map(
-            line ->
-                DynamicTest.dynamicTest(
-                    name(line), () -> assertThat(nativeLines.get(name(line))).isEqualTo(line)));
+        .map(line ->
+            DynamicTest.dynamicTest(
+                name(line), () -> assertThat(nativeLines.get(name(line))).isEqualTo(line)));
   }
 
   @Test
