@@ -58,7 +58,10 @@ public final class Listing {
     }
     StringBuilder text = new StringBuilder();
     for (Entry entry : entries) {
-      text.append(entry.path()).repeat(" ", width - entry.path().length());
+      text.append(entry.path());
+      for (int i = entry.path().length(); i < width; i++) {
+        text.append(' ');
+      }
       text.append(tail(entry));
     }
     return text.toString();

@@ -13,6 +13,8 @@ final class Verbs {
     }
     return switch (verb) {
       case "run" -> RunCommand.run(session, arguments);
+      case "stats" -> StatsCommand.run(session, arguments);
+      case "top" -> TopCommand.run(session, arguments);
       case "version" -> VersionCommand.run(session, arguments);
       case "help", "" -> HelpCommand.run(session, arguments);
       default -> throw new CliException("verb " + verb);
