@@ -29,7 +29,17 @@ enum Column {
   /** What a wider screen shows next. */
   private static final List<Column> BY_WORTH =
       List.of(
-          CPU, MEMORY, CPU_LIMIT, CPU_BAR, THROTTLED, MEMORY_LIMIT, MEMORY_BAR, PIDS, OOM, IO, PEAK,
+          CPU,
+          MEMORY,
+          CPU_LIMIT,
+          CPU_BAR,
+          THROTTLED,
+          MEMORY_LIMIT,
+          MEMORY_BAR,
+          PIDS,
+          OOM,
+          IO,
+          PEAK,
           PRESSURE);
 
   final Text head;

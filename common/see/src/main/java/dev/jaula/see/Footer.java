@@ -30,15 +30,19 @@ final class Footer {
   private static void keys(Line.Builder line, Look look, View view) {
     key(line, "q", look.say("quit", "sai"));
     key(line, "h", look.say("help", "ajuda"));
-    key(line, look.unicode() ? "↑↓" : "jk", look.say("select", "escolhe"));
-    key(line, "enter", look.say("inspect", "inspeciona"));
-    key(line, "cmpin", look.say("sort", "ordena"));
-    key(line, "/", view.filter().isEmpty() ? look.say("filter", "filtra") : view.filter());
-    key(line, "space", look.say("pause", "pausa"));
     key(line, "K", look.say("kill", "mata"));
+    key(line, look.say("space", "espaço"), look.say("pause", "pausa"));
+    key(line, "enter", look.say("inspect", "inspeciona"));
+    key(line, "/", view.filter().isEmpty() ? look.say("filter", "filtra") : view.filter());
+    key(line, "cmpin", look.say("sort", "ordena"));
+    key(line, look.unicode() ? "↑↓" : "jk", look.say("select", "escolhe"));
   }
 
+  /** A key that does not fit whole is left out. */
   private static void key(Line.Builder line, String key, String what) {
+    if (line.room() < key.length() + what.length() + 2) {
+      return;
+    }
     line.add(Style.PLAIN, " ").add(Style.BOLD, key).add(Style.DIM, " " + what + " ");
   }
 }

@@ -10,19 +10,38 @@ final class HelpPage {
 
   private static final List<Text> WORDS =
       List.of(
-          Text.same("c m p i n"), new Text("sort by cpu, memory, pids, io, name", "ordena por cpu, memória, pids, e/s, nome"),
-          Text.same("j k g G"), new Text("select; arrows, page and home keys too", "escolhe; também setas e páginas"),
-          Text.same("enter"), new Text("inspect the selected container", "inspeciona o contêiner escolhido"),
-          Text.same("/"), new Text("show names that hold a text; esc shows all", "mostra nomes com um texto; esc mostra todos"),
-          Text.same("space"), new Text("pause or resume (the freezer)", "pausa ou retoma (freezer)"),
-          Text.same("K"), new Text("kill, after asking", "mata, depois de perguntar"),
-          Text.same("q"), new Text("quit", "sai"),
-          Text.same(""), Text.same(""),
-          Text.same("CPU"), new Text("of one processor; the bar is of the limit", "de um processador; a barra é do limite"),
-          new Text("THR", "FREIO"), new Text("periods in which the quota ran out", "períodos em que a cota acabou"),
-          Text.same("MEM"), new Text("with the peak marked in the bar", "com o pico marcado na barra"),
-          Text.same("PSI"), new Text("of 10 s, waited for cpu, memory or io", "de 10 s, à espera de cpu, memória ou e/s"),
-          Text.same("OOM"), new Text("processes killed for want of memory", "processos mortos por falta de memória"));
+          Text.same("c m p i n"),
+          new Text(
+              "sort by cpu, memory, pids, io, name", "ordena por cpu, memória, pids, e/s, nome"),
+          Text.same("j k g G"),
+          new Text("select; arrows, page and home keys too", "escolhe; também setas e páginas"),
+          Text.same("enter"),
+          new Text("inspect the selected container", "inspeciona o contêiner escolhido"),
+          Text.same("/"),
+          new Text(
+              "show names that hold a text; esc shows all",
+              "mostra nomes com um texto; esc mostra todos"),
+          Text.same("space"),
+          new Text("pause or resume (the freezer)", "pausa ou retoma (freezer)"),
+          Text.same("K"),
+          new Text("kill, after asking", "mata, depois de perguntar"),
+          Text.same("q"),
+          new Text("quit", "sai"),
+          Text.same(""),
+          Text.same(""),
+          Text.same("CPU"),
+          new Text(
+              "of one processor; the bar is of the limit",
+              "de um processador; a barra é do limite"),
+          new Text("THR", "FREIO"),
+          new Text("periods in which the quota ran out", "períodos em que a cota acabou"),
+          Text.same("MEM"),
+          new Text("with the peak marked in the bar", "com o pico marcado na barra"),
+          Text.same("PSI"),
+          new Text(
+              "of 10 s, waited for cpu, memory or io", "de 10 s, à espera de cpu, memória ou e/s"),
+          Text.same("OOM"),
+          new Text("processes killed for want of memory", "processos mortos por falta de memória"));
 
   private HelpPage() {}
 

@@ -72,6 +72,10 @@ public record Line(List<Span> spans) {
       return column;
     }
 
+    int room() {
+      return width - column;
+    }
+
     /** What does not fit is cut. */
     Builder add(Style style, String text) {
       String clean = clean(text);

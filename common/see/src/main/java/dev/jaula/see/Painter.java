@@ -23,15 +23,19 @@ public final class Painter {
     shown = new ArrayList<>();
   }
 
-  /** What to write to the terminal. */
-  public String paint(List<Line> lines) {
+  /**
+   * What to write to a terminal of so many columns. A line as wide as the terminal is not followed
+   * by an erasure: the cursor stands on its last character then.
+   */
+  public String paint(List<Line> lines, int width) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       if (i < shown.size() && shown.get(i).equals(lines.get(i))) {
         continue;
       }
       text.append("\033[").append(i + 1).append(";1H");
-      text.append(lines.get(i).ansi(color)).append("\033[K");
+      text.append(lines.get(i).ansi(color));
+      text.append(lines.get(i).text().length() < width ? "\033[K" : "");
     }
     shown = List.copyOf(lines);
     return text.toString();

@@ -24,8 +24,7 @@ final class Panel {
     while (rule.column() < look.width()) {
       rule.add(Style.DIM, look.unicode() ? "─" : "-");
     }
-    Model.Histories histories =
-        model.histories().getOrDefault(usage.name(), new Model.Histories());
+    Model.Histories histories = model.histories().getOrDefault(usage.name(), new Model.Histories());
     return List.of(
         rule.build(),
         history("cpu", histories.cpu(), cpu(usage), Bar.style(usage.cpuOfLimit())),
@@ -88,7 +87,9 @@ final class Panel {
       line.add(Style.DIM, look.say(" io ", " e/s "));
       line.add(Style.PLAIN, Amounts.pressure(Usage.some(s.ioPressure())));
     } else if (s != null) {
-      line.add(Style.DIM, look.say("  pressure: not told by cgroup v1", "  pressão: cgroup v1 não informa"));
+      line.add(
+          Style.DIM,
+          look.say("  pressure: not told by cgroup v1", "  pressão: cgroup v1 não informa"));
     } else {
       line.add(
           Style.WARN,

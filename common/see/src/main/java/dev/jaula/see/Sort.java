@@ -54,11 +54,10 @@ public enum Sort {
   /** A sorted copy. */
   List<Usage> apply(List<Usage> usages) {
     List<Usage> sorted = new ArrayList<>(usages);
-    sorted.sort(
-        (a, b) -> {
-          int order = Long.compare(value(b), value(a));
-          return order != 0 ? order : a.name().compareTo(b.name());
-        });
+    sorted.sort((a, b) -> {
+      int order = Long.compare(value(b), value(a));
+      return order != 0 ? order : a.name().compareTo(b.name());
+    });
     return sorted;
   }
 }

@@ -7,7 +7,14 @@ import java.util.List;
 /** {@code jaula stats} for people: docker stats' columns, and what the limits do. */
 public final class StatsTable {
   private static final String[] HEAD = {
-    "NAME", "CPU %", "OF LIMIT", "THROTTLED", "MEM USAGE / LIMIT", "MEM %", "NET I/O", "BLOCK I/O",
+    "NAME",
+    "CPU %",
+    "OF LIMIT",
+    "THROTTLED",
+    "MEM USAGE / LIMIT",
+    "MEM %",
+    "NET I/O",
+    "BLOCK I/O",
     "PIDS"
   };
   private static final String GAP = "   ";

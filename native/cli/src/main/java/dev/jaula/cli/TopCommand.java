@@ -80,7 +80,7 @@ final class TopCommand {
         long mark = machine.kernel().memory().mark();
         int[] size = terminal.size();
         Look look = new Look(size[1], size[0], unicode, session.language());
-        terminal.write(painter.paint(Screen.render(model(), look)));
+        terminal.write(painter.paint(Screen.render(model(), look), look.width()));
         TopTerminal.Event event = terminal.await(interval);
         machine.kernel().memory().release(mark);
         if (event.signal() != 0) {
