@@ -3,6 +3,8 @@
 module dev.jaula.cli {
   requires static org.jspecify;
   requires dev.jaula.args;
+  requires dev.jaula.learn;
   requires dev.jaula.libc;
   requires dev.jaula.perform;
+  requires dev.jaula.see;
 }

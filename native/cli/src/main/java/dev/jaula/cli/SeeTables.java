@@ -61,7 +61,13 @@ final class SeeTables {
                 "SECONDS",
                 "Time between two readings (default: 1)",
                 "Tempo entre duas leituras (padrão: 1)"),
-            CommonOptions.format())
+            Option.value(
+                    "format",
+                    Option.NONE,
+                    "FORMAT",
+                    "How to print: table (default) or json, one object a line",
+                    "Como imprimir: table (padrão) ou json, um objeto por linha")
+                .choices("table", "text", "json"))
         .options(CommonOptions.general())
         .build();
   }
