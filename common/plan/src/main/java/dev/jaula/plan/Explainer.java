@@ -50,6 +50,11 @@ public final class Explainer {
               "which ids inside are which outside",
               "quais ids de dentro são quais de fora",
               mapIds(s));
+      case Step.MapTree s ->
+          new Explanation(
+              "its files keep their owners as the container counts them",
+              "seus arquivos mantêm os donos na contagem do contêiner",
+              "# mount --bind -o X-mount.idmap=/proc/$PID/ns/user " + Shell.quote(s.source()));
       case Step.AdjustOom s ->
           new Explanation(
               "how gladly the kernel kills it when memory is short",
@@ -193,6 +198,11 @@ public final class Explainer {
               "a kernel parameter of the container's namespaces",
               "um parâmetro do kernel nos namespaces do contêiner",
               "echo " + Shell.quote(s.value()) + " > /proc/sys/" + s.key().replace('.', '/'));
+      case Step.ReceiveTree s ->
+          new Explanation(
+              "the tree that the caller has mapped",
+              "a árvore que quem chamou mapeou",
+              "# " + s.source());
       case Step.OpenTree ignored -> RootExplainer.explain(step);
       case Step.MakeDirectory ignored -> RootExplainer.explain(step);
       case Step.Mount ignored -> RootExplainer.explain(step);

@@ -81,7 +81,7 @@ record MountOptions(
           recursive = true;
         }
         case "tmpcopyup" -> copyUp = true;
-        case "defaults", "" -> {}
+        case "defaults", "", "idmap" -> {}
         default -> other(option);
       }
     }

@@ -29,7 +29,7 @@ final class MountSteps {
   }
 
   /** Opens what the container shall see of the host. */
-  void openSources(List<Step.Init> steps) {
+  void openSources(List<Step.Caller> caller, List<Step.Init> steps) {
     for (Device device : spec.linux().devices()) {
       if (!makesNodes()) {
         String source = device.source() == null ? device.path() : device.source();
@@ -39,6 +39,8 @@ final class MountSteps {
     for (Mount mount : spec.mounts()) {
       if (isLayer(mount)) {
         volumes.add(layer(steps, mount));
+      } else if (mount.isBind() && mount.options().contains("idmap")) {
+        volumes.add(mapped(caller, steps, mount));
       } else if (mount.isBind()) {
         volumes.add(
             open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
@@ -93,6 +95,26 @@ final class MountSteps {
         slot,
         source,
         target,
+        options.attributes(),
+        options.recursiveAttributes(),
+        options.propagation());
+  }
+
+  private Step.AttachTree mapped(List<Step.Caller> caller, List<Step.Init> steps, Mount mount) {
+    if (!facts.isRoot() || !spec.linux().isNew(NamespaceType.USER)) {
+      throw new PlanException(
+          "mount on "
+              + mount.destination()
+              + ": idmap needs root and a user namespace of the container's own");
+    }
+    MountOptions options = MountOptions.of(mount.options());
+    int slot = trees.next();
+    caller.add(new Step.MapTree(source(mount), options.recursive()));
+    steps.add(new Step.ReceiveTree(slot, source(mount)));
+    return new Step.AttachTree(
+        slot,
+        source(mount),
+        mount.destination(),
         options.attributes(),
         options.recursiveAttributes(),
         options.propagation());

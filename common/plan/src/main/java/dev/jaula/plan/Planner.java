@@ -93,11 +93,11 @@ public final class Planner {
     namespaces.join(init);
     namespaces.settle(init);
     init.add(new Step.NewSession());
-    RootSteps root = new RootSteps(spec, facts);
+    RootSteps root = new RootSteps(spec, facts, trees);
     MountSteps mounts = new MountSteps(spec, facts, trees);
     root.isolate(init);
-    root.assemble(init, mounts.needsLayers());
-    mounts.openSources(init);
+    root.assemble(caller, init, mounts.needsLayers());
+    mounts.openSources(caller, init);
     init.add(new Step.PivotRoot());
     mounts.mountAll(init);
     root.settle(init);
@@ -133,6 +133,17 @@ public final class Planner {
   /** Whether changes to the root file system are thrown away with the container. */
   static boolean discards(Spec spec) {
     return Annotations.ROOTFS_DISCARD.equals(spec.annotation(Annotations.ROOTFS));
+  }
+
+  /**
+   * Whether root can, and must, show files through the id maps: those of a new user namespace in
+   * which the host's root is somebody else.
+   */
+  static boolean mapsFiles(Spec spec, HostFacts facts) {
+    return facts.isRoot()
+        && spec.linux().isNew(NamespaceType.USER)
+        && spec.linux().uidMappings().get(0).hostId()
+            != spec.linux().uidMappings().get(0).containerId();
   }
 
   /** Whether the container has a user namespace of its own, or joins one. */

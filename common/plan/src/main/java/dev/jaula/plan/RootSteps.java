@@ -16,8 +16,10 @@ final class RootSteps {
   private final Spec spec;
   private final String scratch;
   private final HostFacts facts;
+  private final Trees trees;
 
-  RootSteps(Spec spec, HostFacts facts) {
+  RootSteps(Spec spec, HostFacts facts, Trees trees) {
+    this.trees = trees;
     this.spec = spec;
     this.facts = facts;
     this.scratch = facts.scratch();
@@ -33,9 +35,11 @@ final class RootSteps {
   }
 
   /** needsLayers is whether volumes want an upper layer in memory too. */
-  void assemble(List<Step.Init> steps, boolean needsLayers) {
+  void assemble(List<Step.Caller> caller, List<Step.Init> steps, boolean needsLayers) {
     String path = spec.root().path();
-    if (path.equals("/")) {
+    if (Planner.mapsFiles(spec, facts)) {
+      mapped(caller, steps, path);
+    } else if (path.equals("/")) {
       hostRoot(steps);
     } else if (Planner.discards(spec)) {
       layer(steps, path);
@@ -60,6 +64,25 @@ final class RootSteps {
   private void layer(List<Step.Init> steps, String path) {
     scratchLayer(steps);
     steps.add(overlay(path, "/upper", "/work", scratch + "/root"));
+    steps.add(new Step.EnterRoot(scratch + "/root"));
+  }
+
+  /** The directory with its owners mapped, below an overlay unless changes are to be kept. */
+  private void mapped(List<Step.Caller> caller, List<Step.Init> steps, String path) {
+    if (path.equals("/")) {
+      throw new PlanException(
+          "host shows this machine's files with their owners: leave --userns, --uidmap and --gidmap out, or give a directory");
+    }
+    scratchLayer(steps);
+    int slot = trees.next();
+    caller.add(new Step.MapTree(path, false));
+    steps.add(new Step.ReceiveTree(slot, path));
+    String target = scratch + (Planner.discards(spec) ? "/lower" : "/root");
+    steps.add(new Step.MakeDirectory(target, 0755));
+    steps.add(new Step.AttachTree(slot, path, target, 0, false, 0));
+    if (Planner.discards(spec)) {
+      steps.add(overlay(target, "/upper", "/work", scratch + "/root"));
+    }
     steps.add(new Step.EnterRoot(scratch + "/root"));
   }
 

@@ -39,6 +39,13 @@ public sealed interface Step {
   record MapIds(List<IdMapping> uids, List<IdMapping> gids, boolean denySetgroups, boolean helpers)
       implements Caller {}
 
+  /**
+   * Opens a tree of the host with its owners seen through the container's id maps, and hands it to
+   * init (man 2 mount_setattr, MOUNT_ATTR_IDMAP): what the host's root owns there, the container's
+   * root owns inside.
+   */
+  record MapTree(String source, boolean recursive) implements Caller {}
+
   /** Makes the kernel kill this container sooner or later when memory is short (man 5 proc). */
   record AdjustOom(int score) implements Caller {}
 
@@ -74,6 +81,9 @@ public sealed interface Step {
 
   /** Holds a tree of the host open, to be attached after the root has changed (man 2 open_tree). */
   record OpenTree(int slot, String source, boolean recursive) implements Init {}
+
+  /** Takes an open tree from the caller, in the order in which it maps them. */
+  record ReceiveTree(int slot, String source) implements Init {}
 
   /** Makes a directory. */
   record MakeDirectory(String path, int mode) implements Init {}

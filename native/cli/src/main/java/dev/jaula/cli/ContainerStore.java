@@ -39,10 +39,10 @@ final class ContainerStore {
   /** Takes a name: makes its directory and locks it. Null when the name is taken. */
   @Nullable Fd create(String name) {
     String directory = folders.container(name);
-    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0700);
+    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     if (result == -Errno.ENOENT) {
-      files.makeDirectories(folders.containers(), 0700);
-      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0700);
+      files.makeDirectories(folders.containers(), 0711);
+      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     }
     if (result == -Errno.EEXIST) {
       return null;

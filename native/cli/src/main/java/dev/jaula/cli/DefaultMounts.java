@@ -2,6 +2,7 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.cgroup.Sizes;
+import dev.jaula.linux.Files;
 import dev.jaula.spec.Mount;
 import dev.jaula.spec.Namespace;
 import dev.jaula.spec.NamespaceType;
@@ -10,13 +11,22 @@ import java.util.List;
 
 /** The file systems of every container, as Docker has them (moby, oci/defaults.go). */
 final class DefaultMounts {
+  private static final List<String> CLOSED = List.of("nosuid", "noexec", "nodev");
+  private static final long SHM = 64L << 20;
+
   private final Arguments arguments;
   private final List<Namespace> namespaces;
   private final boolean isSingleGroup;
   private final String root;
+  private final Files files;
 
   DefaultMounts(
-      Arguments arguments, List<Namespace> namespaces, boolean isSingleGroup, String root) {
+      Arguments arguments,
+      List<Namespace> namespaces,
+      boolean isSingleGroup,
+      String root,
+      Files files) {
+    this.files = files;
     this.arguments = arguments;
     this.namespaces = namespaces;
     this.isSingleGroup = isSingleGroup;
@@ -79,22 +89,22 @@ final class DefaultMounts {
       pts.add("gid=5");
     }
     mounts.add(new Mount("/dev/pts", "devpts", "devpts", pts));
-    mounts.add(
-        owns(NamespaceType.IPC)
-            ? new Mount("/dev/mqueue", "mqueue", "mqueue", List.of("nosuid", "noexec", "nodev"))
-            : new Mount(
-                "/dev/mqueue",
-                "bind",
-                "/dev/mqueue",
-                List.of("rbind", "nosuid", "noexec", "nodev")));
-    String size = arguments.value("shm-size");
-    long bytes = size == null ? 64L << 20 : Sizes.parse("--shm-size", size);
-    mounts.add(
-        new Mount(
-            "/dev/shm",
-            "tmpfs",
-            "shm",
-            List.of("nosuid", "noexec", "nodev", "mode=1777", "size=" + bytes)));
+    if (owns(NamespaceType.IPC)) {
+      String size = arguments.value("shm-size");
+      long bytes = size == null ? SHM : Sizes.parse("--shm-size", size);
+      mounts.add(new Mount("/dev/mqueue", "mqueue", "mqueue", CLOSED));
+      List<String> shm = new ArrayList<>(CLOSED);
+      shm.addAll(List.of("mode=1777", "size=" + bytes));
+      mounts.add(new Mount("/dev/shm", "tmpfs", "shm", shm));
+      return;
+    }
+    for (String path : List.of("/dev/mqueue", "/dev/shm")) {
+      if (files.exists(path)) {
+        List<String> bind = new ArrayList<>(CLOSED);
+        bind.add(0, "rbind");
+        mounts.add(new Mount(path, "bind", path, bind));
+      }
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ record MachineFacts(int processors, long memory) {
     return Math.max(1, count);
   }
 
-  /** {@code MemTotal:  4000000 kB} of /proc/meminfo. */
+  /** {@code MemTotal: 4000000 kB} of /proc/meminfo. */
   private static long memory(Files files) {
     String info = files.tryRead("/proc/meminfo");
     for (String line : Values.split(info == null ? "" : info, '\n')) {

@@ -50,11 +50,27 @@ final class NamespaceChoice {
       }
       return;
     }
-    if (value.equals(fresh) || value.equals("private") || value.equals("new")) {
+    if (value.equals(fresh) || value.equals("private") || isAuto(type, value)) {
       namespaces.add(new Namespace(type, null));
       return;
     }
     namespaces.add(new Namespace(type, path(type, option, value)));
+  }
+
+  private static boolean isAuto(NamespaceType type, String value) {
+    return type == NamespaceType.USER && value.equals("auto");
+  }
+
+  /**
+   * The mappings of {@code --userns auto}: a range of 65536 ids that is the container's alone, but
+   * for a chance of one in 32768; null when it was not asked for.
+   */
+  @Nullable List<IdMapping> automatic(String id) {
+    if (!"auto".equals(arguments.value("userns")) || !isRoot()) {
+      return null;
+    }
+    long range = Long.parseLong(id.substring(0, 4), 16) & 0x7fff;
+    return List.of(new IdMapping(0, (range + 2) << 16, 1 << 16));
   }
 
   private boolean isRoot() {

@@ -41,7 +41,7 @@ final class RunCommand {
     this.name = name(arguments, id);
     String root = RootResolver.resolve(session, arguments.operands().get(0));
     FactsReader reader = new FactsReader(session);
-    this.spec = new RunSpec(session, arguments, reader, name, root).read();
+    this.spec = new RunSpec(session, arguments, reader, id, name, root).read();
     boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
     this.facts =
         reader.read(name, arguments.value("cgroup-parent"), needsPermitted, root.equals("/"));

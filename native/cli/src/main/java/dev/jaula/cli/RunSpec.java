@@ -24,22 +24,34 @@ import org.jspecify.annotations.Nullable;
 final class RunSpec {
   private final Session session;
   private final Arguments arguments;
-  private final FactsReader facts;
   private final String name;
   private final String root;
+  private final NamespaceChoice choice;
+  private final List<IdMapping> uids;
+  private final List<IdMapping> gids;
 
-  RunSpec(Session session, Arguments arguments, FactsReader facts, String name, String root) {
+  RunSpec(
+      Session session,
+      Arguments arguments,
+      FactsReader facts,
+      String id,
+      String name,
+      String root) {
     this.session = session;
     this.arguments = arguments;
-    this.facts = facts;
     this.name = name;
     this.root = root;
+    this.choice = new NamespaceChoice(session, arguments);
+    List<IdMapping> automatic = choice.automatic(id);
+    this.uids =
+        choice.mappings("uidmap", automatic == null ? facts.defaultMappings(true) : automatic);
+    this.gids =
+        choice.mappings("gidmap", automatic == null ? facts.defaultMappings(false) : automatic);
   }
 
   Spec read() {
     long capabilities = CapabilityReader.read(arguments, Capabilities.DOCKER_DEFAULT);
     SecurityReader security = new SecurityReader(session, arguments, capabilities);
-    NamespaceChoice choice = new NamespaceChoice(session, arguments);
     List<Namespace> namespaces = choice.read();
     boolean ownUts = isNew(namespaces, NamespaceType.UTS);
     return new Spec(
@@ -48,7 +60,7 @@ final class RunSpec {
         ownUts ? hostname() : refuse("hostname"),
         ownUts ? arguments.value("domainname") : refuse("domainname"),
         mounts(namespaces),
-        linux(namespaces, choice, security),
+        linux(namespaces, security),
         annotations(security));
   }
 
@@ -128,7 +140,9 @@ final class RunSpec {
   }
 
   private List<Mount> mounts(List<Namespace> namespaces) {
-    List<Mount> mounts = new DefaultMounts(arguments, namespaces, isSingleGroup(), root).read();
+    List<Mount> mounts =
+        new DefaultMounts(arguments, namespaces, isSingleGroup(), root, session.machine().files())
+            .read();
     for (Mount mount : new VolumeReader(session).read(arguments)) {
       mounts.removeIf(other -> other.destination().equals(mount.destination()));
       mounts.add(mount);
@@ -137,19 +151,17 @@ final class RunSpec {
   }
 
   private boolean isSingleGroup() {
-    List<IdMapping> gids =
-        new NamespaceChoice(session, arguments).mappings("gidmap", facts.defaultMappings(false));
     return gids.size() == 1 && gids.get(0).size() < 6;
   }
 
-  private Linux linux(List<Namespace> namespaces, NamespaceChoice choice, SecurityReader security) {
+  private Linux linux(List<Namespace> namespaces, SecurityReader security) {
     boolean hasUser = isNew(namespaces, NamespaceType.USER);
     boolean privileged = arguments.is("privileged");
     Resources resources = new ResourceReader(arguments, session.machine().files()).read();
     return new Linux(
         namespaces,
-        hasUser ? choice.mappings("uidmap", facts.defaultMappings(true)) : List.of(),
-        hasUser ? choice.mappings("gidmap", facts.defaultMappings(false)) : List.of(),
+        hasUser ? uids : List.of(),
+        hasUser ? gids : List.of(),
         choice.timeOffsets(),
         privileged ? List.of() : DeviceOption.read(arguments, session.machine().files()),
         null,

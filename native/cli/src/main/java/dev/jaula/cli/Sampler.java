@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what containers use; remembers the last reading of each, so that the next one gives rates. */
+/**
+ * Reads what containers use; remembers the last reading of each, so that the next one gives rates.
+ */
 final class Sampler {
   private static final int MONOTONIC = 1;
 
@@ -94,10 +96,12 @@ final class Sampler {
             : !path.isEmpty() && isFrozen(path) ? Sample.State.PAUSED : Sample.State.RUNNING;
     Sample.Network network =
         alive
-            ? Sample.Network.parse(machine.files().tryRead("/proc/" + state.init().pid() + "/net/dev"))
+            ? Sample.Network.parse(
+                machine.files().tryRead("/proc/" + state.init().pid() + "/net/dev"))
             : Sample.Network.NONE;
     long time = machine.processes().time(MONOTONIC) / 1000;
-    return new Sample(state.name(), state.id(), state.init().pid(), doing, time, statistics, network);
+    return new Sample(
+        state.name(), state.id(), state.init().pid(), doing, time, statistics, network);
   }
 
   /** The cgroup's path, the same in all hierarchies; empty when it has none. */

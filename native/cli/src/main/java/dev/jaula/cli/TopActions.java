@@ -72,7 +72,8 @@ final class TopActions {
     } catch (CgroupException e) {
       return e.getMessage();
     }
-    return name + (frozen ? session.say(": resumed", ": retomado") : session.say(": paused", ": pausado"));
+    return name
+        + (frozen ? session.say(": resumed", ": retomado") : session.say(": paused", ": pausado"));
   }
 
   private Ending ending() {
@@ -105,7 +106,10 @@ final class TopActions {
       String link = machine.files().readLink("/proc/" + state.init().pid() + "/ns/" + kind);
       String own = machine.files().readLink("/proc/self/ns/" + kind);
       if (link != null) {
-        add(details, "ns", link + (link.equals(own) ? session.say(" (the host's)", " (do host)") : ""));
+        add(
+            details,
+            "ns",
+            link + (link.equals(own) ? session.say(" (the host's)", " (do host)") : ""));
       }
     }
     return details;

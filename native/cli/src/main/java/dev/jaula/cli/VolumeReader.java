@@ -57,7 +57,8 @@ final class VolumeReader {
                     + option
                     + " is ignored: this kernel has no SELinux labels");
         case "O" -> overlay = true;
-        case "exec", "noexec", "suid", "nosuid", "dev", "nodev", "rro" -> options.add(option);
+        case "exec", "noexec", "suid", "nosuid", "dev", "nodev", "rro", "idmap" ->
+            options.add(option);
         default -> {
           if (!PROPAGATION.contains(option)) {
             throw Values.bad(
@@ -94,9 +95,7 @@ final class VolumeReader {
         case "bind-nonrecursive" -> options.set(0, "bind");
         case "tmpfs-size", "size" -> options.add("size=" + Sizes.parse("--mount " + key, value));
         case "tmpfs-mode", "mode" -> options.add("mode=" + value);
-        case "idmap" ->
-            throw new CliException(
-                "--mount: idmap is not available: give the container the ids of the files with --uidmap and --gidmap instead");
+        case "idmap" -> addIf(options, "idmap", value);
         case "noexec", "nosuid", "nodev", "exec", "suid", "dev" -> addIf(options, key, value);
         default ->
             throw Values.bad("mount", text, "valid: unknown key \"" + key + "\"" + hint(key));

@@ -72,6 +72,7 @@ final class InitPerformer {
       case Step.BecomeRoot ignored -> becomeRoot();
       case Step.SetTimeOffsets s -> machine.files().write("/proc/self/timens_offsets", s.offsets());
       case Step.OpenTree s -> root.open(s);
+      case Step.ReceiveTree s -> root.receive(s, report);
       case Step.MakeDirectory s -> root.makeDirectory(s);
       case Step.Mount s -> root.mount(s);
       case Step.AttachTree s -> root.attach(s);

@@ -1,7 +1,9 @@
 package dev.jaula.perform;
 
 import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Errno;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Sockets;
 
 /**
@@ -45,6 +47,20 @@ final class Report {
     int fd = machine.sockets().receiveDescriptor(socket, data, length);
     if (fd < 0) {
       throw failure(data, length[0]);
+    }
+    return fd;
+  }
+
+  /** To init: a mapped tree. */
+  void sendTree(int fd) {
+    machine.sockets().sendDescriptor(socket, fd);
+  }
+
+  /** From init: what {@link #sendTree} sent; fails when the caller has gone. */
+  int receiveTreeOrFail(String source) {
+    int fd = machine.sockets().receiveDescriptor(socket, new byte[1], new int[1]);
+    if (fd < 0) {
+      throw new LinuxException("receive", source, Errno.EPIPE);
     }
     return fd;
   }

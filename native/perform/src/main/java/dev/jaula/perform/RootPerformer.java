@@ -43,6 +43,10 @@ final class RootPerformer {
     trees[step.slot()] = tree;
   }
 
+  void receive(Step.ReceiveTree step, Report report) {
+    trees[step.slot()] = report.receiveTreeOrFail(step.source());
+  }
+
   void makeDirectory(Step.MakeDirectory step) {
     files.makeDirectoryIfAbsent(step.path(), step.mode());
     if ((step.mode() & 01022) != 0) {

@@ -5,6 +5,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Processes;
 import dev.jaula.plan.Step;
 import dev.jaula.spec.IdMapping;
@@ -87,6 +88,7 @@ public final class Starter {
         case Step.JoinContainer s -> joinContainer(s);
         case Step.CloneInit s -> cloneInit(s);
         case Step.MapIds s -> mapIds(s);
+        case Step.MapTree s -> mapTree(s);
         case Step.AdjustOom s ->
             machine.files().write("/proc/" + pid + "/oom_score_adj", String.valueOf(s.score()));
       }
@@ -240,6 +242,29 @@ public final class Starter {
         for (String file : join.tasks()) {
           tasks.add(machine.files().open(file, Files.O_WRONLY));
         }
+      }
+    }
+  }
+
+  private void mapTree(Step.MapTree step) {
+    String path = "/proc/" + pid + "/ns/user";
+    try (Fd namespace = machine.files().open(path, Files.O_RDONLY);
+        Fd tree =
+            machine
+                .files()
+                .own(machine.mounts().cloneTree(Files.AT_FDCWD, step.source(), step.recursive()))) {
+      machine
+          .mounts()
+          .setAttributes(
+              tree.number(),
+              "",
+              step.recursive(),
+              Mounts.MOUNT_ATTR_IDMAP,
+              0,
+              0,
+              namespace.number());
+      if (report != null) {
+        report.sendTree(tree.number());
       }
     }
   }
