@@ -232,8 +232,17 @@ public final class Cgroups {
 
   /** The processes of a cgroup itself, without those of its children. */
   public List<Integer> processes(String path) {
+    return members(path, locate(path));
+  }
+
+  /** As {@link #processes}, but none when the cgroup has gone meanwhile. */
+  List<Integer> remaining(String path) {
+    return members(path, hierarchies.all());
+  }
+
+  private List<Integer> members(String path, List<Hierarchy> places) {
     List<Integer> pids = new ArrayList<>();
-    for (Hierarchy hierarchy : locate(path)) {
+    for (Hierarchy hierarchy : places) {
       for (String pid : words(hierarchy.directory(path) + "/cgroup.procs")) {
         // 0 is a process of another pid namespace: it cannot be named here
         if (Text.isNumber(pid) && !pid.equals("0") && !pids.contains(Integer.parseInt(pid))) {

@@ -145,10 +145,11 @@ public final class Ending {
     return false;
   }
 
+  /** Whoever waits for the processes may remove the cgroup at any moment. */
   private List<Integer> all(String path) {
     List<Integer> pids = new ArrayList<>();
     for (String below : cgroups.tree(path)) {
-      for (Integer pid : cgroups.processes(below)) {
+      for (Integer pid : cgroups.remaining(below)) {
         if (!pids.contains(pid)) {
           pids.add(pid);
         }

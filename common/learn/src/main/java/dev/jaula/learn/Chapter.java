@@ -7,8 +7,9 @@ import java.util.List;
  * A chapter of the tutorial.
  *
  * @param name what a person types to read it alone
+ * @param cleanup for sh, run when the chapter has ended, however it ended; may be empty
  */
-public record Chapter(String name, Text title, Need need, List<Step> steps) {
+public record Chapter(String name, Text title, Need need, List<Step> steps, String cleanup) {
   public Chapter {
     steps = List.copyOf(steps);
   }

@@ -8,6 +8,9 @@ public sealed interface Step {
   /** Words. */
   record Say(Text words) implements Step {}
 
+  /** How a person does by hand what the next command does; shown, not run. */
+  record Hand(String line) implements Step {}
+
   /**
    * A command that a person could type, run for real.
    *

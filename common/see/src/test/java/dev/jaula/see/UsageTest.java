@@ -33,7 +33,7 @@ class UsageTest {
     String table = StatsTable.of(Samples.five(), Samples.MACHINE);
     assertThat(table)
         .contains(
-            "19.90%   99.50%", "80.0%", "40MiB / 48MiB", "83.33%", "700MiB / 4GiB", "-- / --");
+            "19.90%", "99.50%", "80.0%", "40MiB / 48MiB", "83.33%", "700MiB / 4GiB", "-- / --");
     int column = table.indexOf("MEM USAGE");
     assertThat(table.lines().skip(1))
         .allSatisfy(l -> assertThat(l.charAt(column - 1)).isEqualTo(' '));

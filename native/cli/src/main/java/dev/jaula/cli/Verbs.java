@@ -26,6 +26,7 @@ final class Verbs {
       case "info" -> InfoCommand.run(session, arguments);
       case "completion" -> CompletionCommand.run(session, arguments);
       case "man" -> ManCommand.run(session, arguments);
+      case "learn" -> LearnCommand.run(session, arguments);
       case "stats" -> StatsCommand.run(session, arguments);
       case "top" -> TopCommand.run(session, arguments);
       case "version" -> VersionCommand.run(session, arguments);
