@@ -72,7 +72,10 @@ final class ExpressionGenerator {
       case 4 -> node + ".twice(" + a + ")";
       case 5 -> "node(" + a + ").set(" + a + ", " + b + ")";
       case 6 -> pattern(depth, scope);
-      case 7 -> "(any(%s) instanceof String s# ? s#.length() : %s)".replace("#", "" + names++).formatted(a, b);
+      case 7 ->
+          "(any(%s) instanceof String s# ? s#.length() : %s)"
+              .replace("#", "" + names++)
+              .formatted(a, b);
       default -> "((String) any(" + a + ")).length()";
     };
   }
@@ -81,9 +84,10 @@ final class ExpressionGenerator {
   private String pattern(int depth, Scope scope) {
     return """
     switch (shape(%s)) { case null -> %s; case Leaf(int x#) when x# > %s -> tick(x#); \
-    case Leaf l# -> l#.size(); \
+    case Leaf leaf# -> leaf#.size(); \
     case Fork(Leaf(var x#), int w#, var r#) -> x# + w# + (r# == null ? 1 : 2); \
-    case Fork f# -> tick(f#.weight()) + %s; }"""
+    case Fork fork# -> tick(fork#.weight()) + %s; }\
+    """
         .replace("#", "" + names++)
         .formatted(
             integer(depth, scope),

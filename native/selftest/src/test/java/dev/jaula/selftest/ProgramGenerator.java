@@ -8,7 +8,7 @@ import java.util.List;
  * of evaluation, exceptions, overflow and the heap. It always ends: fuel and depth are limited.
  */
 final class ProgramGenerator {
-  private static final int METHODS = 16;
+  private static final int METHODS = 8;
 
   private ProgramGenerator() {}
 
@@ -24,7 +24,7 @@ final class ProgramGenerator {
       source.append("  static int m").append(i).append("(int a, long b, Node p) {\n");
       source.append(
           "    if (--fuel < 0 || depth > 12) { return shared; }\n    depth++;\n    try {\n");
-      for (String line : statements.block(4, scope, false)) {
+      for (String line : statements.block(3, scope, false)) {
         source.append("      ").append(line).append('\n');
       }
       source.append("      if (fuel >= 0) { return ").append(expressions.integer(3, scope));
@@ -147,7 +147,7 @@ final class ProgramGenerator {
             int result = 0;
             try {
               Node p = i % 3 == 0 ? null : i % 3 == 1 ? head : new Node();
-              result = call(i % 16, i * 7 - 3, (long) i << (i % 50), p);
+              result = call(i % 8, i * 7 - 3, (long) i << (i % 50), p);
             } catch (RuntimeException e) {
               how = "!" + code(e);
             }

@@ -161,18 +161,21 @@ final class StatementGenerator {
         inLoop && dice.chance(60)
             ? dice.of("break", "continue")
             : dice.chance(70)
-                ? "throw new IllegalStateException(\"x\" + " + expressions.integer(1, scope) + ")"
+                ? "throw new IllegalStateException(\"x\" + (int) ("
+                    + expressions.integer(1, scope)
+                    + "))"
                 : "return " + expressions.integer(1, scope);
     lines.add("if (" + expressions.condition(1, scope) + ") { " + how + "; }");
   }
 
+  /** Cast to int: TeaVM fails at a concatenation with the constant character 1 or 2. */
   private void string(List<String> lines, Scope scope) {
     String more =
         dice.of("text.hashCode()", "(char) 65", "null", expressions.wide(1, scope), "list.size()");
     lines.add(
-        "text = text.length() > 40 ? \"\" : text + "
+        "text = text.length() > 40 ? \"\" : text + (int) ("
             + expressions.integer(2, scope)
-            + " + "
+            + ") + "
             + more
             + ";");
     lines.add("shared ^= text.substring((" + expressions.integer(1, scope) + ") & 15).hashCode();");
