@@ -20,6 +20,7 @@ public final class Nr {
   public static final int RECVMSG = 47;
   public static final int SHUTDOWN = 48;
   public static final int SOCKETPAIR = 53;
+  public static final int CLONE = 56;
   public static final int EXECVE = 59;
   public static final int KILL = 62;
   public static final int UNAME = 63;
