@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every namespace: new by default, the host's by option, or another's by container, pid or path. */
+/**
+ * Every namespace: new by default, the host's by option, or another's by container, pid or path.
+ */
 class NamespaceTest {
   private static final String OTHER = Box.name("namespaces");
 
@@ -72,7 +74,11 @@ class NamespaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "user, --userns", "pid, --pid", "net, --network", "uts, --uts", "ipc, --ipc",
+    "user, --userns",
+    "pid, --pid",
+    "net, --network",
+    "uts, --uts",
+    "ipc, --ipc",
     "cgroup, --cgroupns"
   })
   void isJoined(String kind, String option) {
@@ -103,7 +109,8 @@ class NamespaceTest {
   @Test
   void joiningAProcessNamespaceShowsItsProcesses() {
     Needs.root();
-    assertThat(Box.prints("--pid container:" + OTHER, "echo $$; cat /proc/1/cmdline | tr '\\0' ' '"))
+    assertThat(
+            Box.prints("--pid container:" + OTHER, "echo $$; cat /proc/1/cmdline | tr '\\0' ' '"))
         .doesNotStartWith("1\n")
         .contains("sleep 1000");
   }
@@ -131,7 +138,8 @@ class NamespaceTest {
             .split("\n");
     assertThat(lines[0]).isNotEqualTo(ours("time"));
     double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
-    assertThat(Double.parseDouble(lines[1].split(" ")[0])).isBetween(uptime + 999_990, uptime + 1_000_010);
+    assertThat(Double.parseDouble(lines[1].split(" ")[0]))
+        .isBetween(uptime + 999_990, uptime + 1_000_010);
     assertThat(lines[2]).matches("monotonic +-3 +0");
     assertThat(lines[3]).matches("boottime +1000000 +0");
   }
@@ -141,7 +149,8 @@ class NamespaceTest {
     Needs.root();
     String map = "--uidmap 0:100000:1000 --uidmap 1000:300000:5 --gidmap 0:200000:1000";
     String shown =
-        Box.prints(map, "cat /proc/self/uid_map /proc/self/gid_map; id -u; id -g").replaceAll(" +", " ");
+        Box.prints(map, "cat /proc/self/uid_map /proc/self/gid_map; id -u; id -g")
+            .replaceAll(" +", " ");
     assertThat(shown.lines().map(String::strip))
         .containsExactly("0 100000 1000", "1000 300000 5", "0 200000 1000", "0", "0");
     String name = Box.name("mapped");
@@ -159,7 +168,8 @@ class NamespaceTest {
   @Test
   void anOrdinaryUserIsRootInsideOnly() {
     Needs.root();
-    String shown = Box.prints(Jaula.ORDINARY_USER, "", "id -u; cat /proc/self/uid_map /proc/self/setgroups");
+    String shown =
+        Box.prints(Jaula.ORDINARY_USER, "", "id -u; cat /proc/self/uid_map /proc/self/setgroups");
     assertThat(shown.replaceAll(" +", " ")).isEqualTo("0\n 0 " + Jaula.USER + " 1\ndeny");
   }
 
@@ -188,14 +198,17 @@ class NamespaceTest {
 
   @Test
   void namesOfTheMachine() {
-    assertThat(Box.prints("--hostname cage --domainname zoo", "hostname; cat /proc/sys/kernel/domainname"))
+    assertThat(
+            Box.prints(
+                "--hostname cage --domainname zoo", "hostname; cat /proc/sys/kernel/domainname"))
         .isEqualTo("cage\nzoo");
     assertThat(Box.prints("-h cage", "echo $HOSTNAME")).isEqualTo("cage");
   }
 
   @Test
   void theNetworkHasALoopbackThatIsUp() {
-    assertThat(Box.prints("--network none", "ls /sys/class/net; ip addr show lo | grep -o 127.0.0.1"))
+    assertThat(
+            Box.prints("--network none", "ls /sys/class/net; ip addr show lo | grep -o 127.0.0.1"))
         .isEqualTo("lo\n127.0.0.1");
   }
 }

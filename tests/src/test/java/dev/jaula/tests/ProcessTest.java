@@ -97,7 +97,10 @@ class ProcessTest {
     String none = "0000000000000000";
     assertThat(status.lines())
         .containsExactly(
-            "CapInh: " + none, "CapPrm: " + set, "CapEff: " + set, "CapBnd: " + set,
+            "CapInh: " + none,
+            "CapPrm: " + set,
+            "CapEff: " + set,
+            "CapBnd: " + set,
             "CapAmb: " + none);
   }
 
@@ -150,7 +153,8 @@ class ProcessTest {
   @Test
   void privileged() {
     Needs.root();
-    String script = "ls -l /dev/null && mount -t tmpfs x /tmp && echo done; cat /proc/timer_list | head -c 3";
+    String script =
+        "ls -l /dev/null && mount -t tmpfs x /tmp && echo done; cat /proc/timer_list | head -c 3";
     assertThat(Box.prints("--privileged", script)).contains("done", "Tim");
   }
 

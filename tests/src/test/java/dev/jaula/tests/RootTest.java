@@ -25,14 +25,21 @@ class RootTest {
   }
 
   private static Program.Result run(Path root, String options, String script) {
-    return Program.of("sh", "-c", "exec \"$0\" run " + options + " \"$1\" sh -c \"$2\"",
-            Jaula.binary().toAbsolutePath().toString(), root.toString(), script)
+    return Program.of(
+            "sh",
+            "-c",
+            "exec \"$0\" run " + options + " \"$1\" sh -c \"$2\"",
+            Jaula.binary().toAbsolutePath().toString(),
+            root.toString(),
+            script)
         .run();
   }
 
   private void works(Path path) {
     for (String options : new String[] {"", "--read-only", "--rootfs-rw"}) {
-      assertThat(Box.text(run(path, options, "cat /etc/mark; ls /"))).as(options).startsWith("mark\nbin\n");
+      assertThat(Box.text(run(path, options, "cat /etc/mark; ls /")))
+          .as(options)
+          .startsWith("mark\nbin\n");
     }
     assertThat(Box.text(run(path, "", "echo x > /etc/new && cat /etc/new"))).isEqualTo("x");
     assertThat(path.resolve("etc/new")).doesNotExist();
@@ -57,15 +64,24 @@ class RootTest {
   @Test
   void aRelativePath() {
     String binary = Jaula.binary().toAbsolutePath().toString();
-    String script = "cd " + folder + " && " + binary + " run root cat /etc/mark && " + binary
-        + " run ./root/. cat /etc/mark && cd root && " + binary + " run . cat /etc/mark";
+    String script =
+        "cd "
+            + folder
+            + " && "
+            + binary
+            + " run root cat /etc/mark && "
+            + binary
+            + " run ./root/. cat /etc/mark && cd root && "
+            + binary
+            + " run . cat /etc/mark";
     assertThat(Box.text(Program.of("sh", "-c", script).run())).isEqualTo("mark\nmark\nmark");
   }
 
   @Test
   void aReadOnlyFileSystem() {
     Needs.root();
-    mounted("mount --bind " + root + " " + root + " && mount -o remount,bind,ro " + root, root, root);
+    mounted(
+        "mount --bind " + root + " " + root + " && mount -o remount,bind,ro " + root, root, root);
   }
 
   @Test
@@ -73,9 +89,21 @@ class RootTest {
     Needs.root();
     Path merged = Files.createDirectory(folder.resolve("merged"));
     Path scratch = Files.createDirectory(folder.resolve("scratch"));
-    String make = "mount -t tmpfs jaula-test " + scratch + " && mkdir " + scratch + "/u " + scratch
-        + "/w && mount -t overlay -o lowerdir=" + root + ",upperdir=" + scratch + "/u,workdir="
-        + scratch + "/w jaula-test " + merged;
+    String make =
+        "mount -t tmpfs jaula-test "
+            + scratch
+            + " && mkdir "
+            + scratch
+            + "/u "
+            + scratch
+            + "/w && mount -t overlay -o lowerdir="
+            + root
+            + ",upperdir="
+            + scratch
+            + "/u,workdir="
+            + scratch
+            + "/w jaula-test "
+            + merged;
     mounted(make, merged, merged, scratch);
   }
 
@@ -101,7 +129,12 @@ class RootTest {
 
   @Test
   void aReadOnlyRootHasWritableTmp() {
-    assertThat(Box.text(run(root, "--read-only", "echo x > /tmp/a && echo y > /run/b && echo z > /dev/shm/c && echo ok")))
+    assertThat(
+            Box.text(
+                run(
+                    root,
+                    "--read-only",
+                    "echo x > /tmp/a && echo y > /run/b && echo z > /dev/shm/c && echo ok")))
         .isEqualTo("ok");
   }
 
@@ -110,16 +143,21 @@ class RootTest {
   @EnumSource(Jaula.class)
   void theHostItself(Jaula jaula) {
     Needs.root();
-    String script = "ls /home /root /mnt; cat /etc/shadow 2>/dev/null; grep -c . /etc/passwd > /tmp/n; echo x > /etc/jaula-test"
-        + " && cat /etc/jaula-test; ls /usr/bin | grep -cx env";
+    String script =
+        "ls /home /root /mnt; cat /etc/shadow 2>/dev/null; grep -c . /etc/passwd > /tmp/n; echo x > /etc/jaula-test"
+            + " && cat /etc/jaula-test; ls /usr/bin | grep -cx env";
     String shown = Box.text(jaula.run("run", "host", "sh", "-c", script)).replace("\n", " ");
-    assertThat(shown).isIn("/home: /mnt: /root: x 1", "/home:  /root:  /mnt: x 1", "/home:  /mnt:  /root: x 1");
+    assertThat(shown)
+        .isIn("/home: /mnt: /root: x 1", "/home:  /root:  /mnt: x 1", "/home:  /mnt:  /root: x 1");
     assertThat(Path.of("/etc/jaula-test")).doesNotExist();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "tar, root.tar", "tar -z, root.tar.gz", "tar -J, root.tar.xz", "tar --zstd, root.tar.zst"
+    "tar, root.tar",
+    "tar -z, root.tar.gz",
+    "tar -J, root.tar.xz",
+    "tar --zstd, root.tar.zst"
   })
   void anArchiveIsUnpackedOnce(String tar, String file) throws IOException {
     Needs.command("xz", "xz-utils");
@@ -147,6 +185,8 @@ class RootTest {
             .with(java.util.Map.of("JAULA_ROOT", folder.resolve("jaula").toString()))
             .run();
     assertThat(result.exit()).isEqualTo(125);
-    assertThat(result.err().lines().reduce((a, b) -> b).orElse("")).startsWith("jaula: ").contains(file.toString());
+    assertThat(result.err().lines().reduce((a, b) -> b).orElse(""))
+        .startsWith("jaula: ")
+        .contains(file.toString());
   }
 }

@@ -24,9 +24,9 @@ public final class Processes {
   }
 
   /**
-   * Forks (clone3, or clone where a filter denies that, without CLONE_VM): 0 in the child, which goes on running Java with a copy of the
-   * heap. pidfd[0] receives the pidfd when it is not null; cgroup is a directory's descriptor, or
-   * -1.
+   * Forks (clone3, or clone where a filter denies that, without CLONE_VM): 0 in the child, which
+   * goes on running Java with a copy of the heap. pidfd[0] receives the pidfd when it is not null;
+   * cgroup is a directory's descriptor, or -1.
    */
   public int fork(long flags, int cgroup, int[] pidfd) {
     Syscalls s = kernel.syscalls();

@@ -39,7 +39,9 @@ final class LearnCommand {
   private static String list(Session session, List<Chapter> chapters) {
     StringBuilder text = new StringBuilder();
     for (Chapter chapter : chapters) {
-      text.append(Profile.pad(chapter.name(), 10)).append(session.say(chapter.title())).append('\n');
+      text.append(Profile.pad(chapter.name(), 10))
+          .append(session.say(chapter.title()))
+          .append('\n');
     }
     return text.toString();
   }

@@ -194,7 +194,9 @@ final class LearnPlayer {
     session.note(
         session.say("these chapters failed: ", "estes capítulos falharam: ")
             + names
-            + session.say("; see the lines marked =>, and: jaula info", "; veja as linhas com =>, e: jaula info"));
+            + session.say(
+                "; see the lines marked =>, and: jaula info",
+                "; veja as linhas com =>, e: jaula info"));
     return 1;
   }
 

@@ -65,7 +65,9 @@ final class LearnShell {
     return new Result(exit, new Output(text, machine.processes().time(MONOTONIC) / 1000));
   }
 
-  /** What is written until the shell ends: what it left in the background may keep the pipe open. */
+  /**
+   * What is written until the shell ends: what it left in the background may keep the pipe open.
+   */
   private String follow(int pipe, int pidfd) {
     byte[] block = new byte[BLOCK];
     byte[] all = new byte[0];
