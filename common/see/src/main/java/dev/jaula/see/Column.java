@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The columns of {@code jaula top} after the name, from left to right. */
+@SuppressWarnings("ImmutableEnumChecker") // Text is a record of two strings
 enum Column {
   CPU("CPU", "CPU", 6),
   CPU_BAR("", "", 8),

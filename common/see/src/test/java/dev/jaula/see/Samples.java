@@ -71,7 +71,7 @@ final class Samples {
     Map<String, Model.Histories> histories = new HashMap<>();
     for (Usage usage : usages) {
       Model.Histories past = new Model.Histories();
-      for (int i = 0; i <= 20; i++) {
+      for (long i = 0; i <= 20; i++) {
         past.cpu().add(i * 50);
         past.memory().add(i * 25);
       }
