@@ -1,12 +1,14 @@
 /*
  * The only C of our own. It keeps argv as the kernel passed it (TeaVM would convert it through the locale), gives TeaVM
- * an empty argument list, and replaces two of TeaVM's files: fiber.c, whose start-up creates a POSIX timer and blocks a
- * signal that the program we execute would inherit; and the table of interned strings (see strings.c).
+ * an empty argument list, and replaces TeaVM's fiber.c, whose start-up creates a POSIX timer and blocks a signal that the
+ * program we execute would inherit, and its last words (log.c), which need the whole of printf. See strings_pool.c too.
  */
 #include "start.h"
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <unistd.h>
+#include <wchar.h>
 
 char **jaula_argv;
 
@@ -15,6 +17,11 @@ char *jaula_setlocale(int category, const char *locale);
 void teavm_initFiber(void);
 void teavm_waitFor(int64_t timeout);
 void teavm_interrupt(void);
+
+void teavm_printString(const uint16_t *text);
+void teavm_printWString(const wchar_t *text);
+void teavm_printInt(int32_t number);
+void teavm_logCodePoint(int32_t code);
 
 int main(int argc, char **argv) {
     char *none[] = {argc > 0 ? argv[0] : NULL, NULL};
@@ -38,4 +45,40 @@ void teavm_waitFor(int64_t timeout) {
 
 void teavm_interrupt(void) {
     abort();
+}
+
+/* What TeaVM says before it aborts: "Out of memory" and a stack; ASCII all of it. */
+void teavm_logCodePoint(int32_t code) {
+    char c = code < 0x80 ? (char)code : '?';
+    if (write(STDERR_FILENO, &c, 1) != 1) {
+        return;
+    }
+}
+
+void teavm_printString(const uint16_t *text) {
+    while (*text != 0) {
+        teavm_logCodePoint(*text++);
+    }
+}
+
+void teavm_printWString(const wchar_t *text) {
+    while (*text != 0) {
+        teavm_logCodePoint((int32_t)*text++);
+    }
+}
+
+void teavm_printInt(int32_t number) {
+    uint32_t rest = number < 0 ? 0 - (uint32_t)number : (uint32_t)number;
+    char digits[12];
+    int at = 0;
+    do {
+        digits[at++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+        digits[at++] = '-';
+    }
+    while (at > 0) {
+        teavm_logCodePoint(digits[--at]);
+    }
 }

@@ -23,6 +23,10 @@ static int32_t jaula_string_decode(const unsigned char *from, const unsigned cha
     char16_t *begin = to;
     while (from < end) {
         uint32_t c = *from++;
+        if (c < 0x80) {
+            *to++ = (char16_t)c;
+            continue;
+        }
         if (c >= 0xf0) {
             c = (c & 7) << 18 | (from[0] & 63) << 12 | (from[1] & 63) << 6 | (from[2] & 63);
             from += 3;
@@ -31,7 +35,7 @@ static int32_t jaula_string_decode(const unsigned char *from, const unsigned cha
         } else if (c >= 0xe0) {
             c = (c & 15) << 12 | (from[0] & 63) << 6 | (from[1] & 63);
             from += 2;
-        } else if (c >= 0x80) {
+        } else {
             c = (c & 31) << 6 | (*from++ & 63);
         }
         *to++ = (char16_t)c;

@@ -9,6 +9,17 @@ public final class Bytes {
   private Bytes() {}
 
   public static String decode(byte[] in) {
+    char[] ascii = new char[in.length];
+    for (int i = 0; i < in.length; i++) {
+      if (in[i] < 0) {
+        return decodeAny(in);
+      }
+      ascii[i] = (char) in[i];
+    }
+    return new String(ascii);
+  }
+
+  private static String decodeAny(byte[] in) {
     StringBuilder sb = new StringBuilder(in.length);
     int i = 0;
     while (i < in.length) {
