@@ -54,8 +54,7 @@ class SeeTest {
     List<String> command = new ArrayList<>(List.of("run", "--name", name));
     command.addAll(List.of(words));
     Program program = Jaula.CALLER.command(command.toArray(String[]::new)).with(store());
-    started.put(
-        name, program.start(folder.resolve(name + ".out"), folder.resolve(name + ".err")));
+    started.put(name, program.start(folder.resolve(name + ".out"), folder.resolve(name + ".err")));
     for (int i = 0; i < 100 && !jaula("stats", "--no-stream").out().contains(name); i++) {
       Program.of("sleep", "0.05").run();
     }
@@ -72,7 +71,13 @@ class SeeTest {
         name,
         80,
         24,
-        "LC_ALL=C.UTF-8 " + before + " " + command + " top " + after + "; echo CODE=$?; stty -a; sleep 60");
+        "LC_ALL=C.UTF-8 "
+            + before
+            + " "
+            + command
+            + " top "
+            + after
+            + "; echo CODE=$?; stty -a; sleep 60");
   }
 
   @Test
