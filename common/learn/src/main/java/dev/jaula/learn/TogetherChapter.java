@@ -31,7 +31,7 @@ final class TogetherChapter {
             "plan",
             "jaula run --dry-run "
                 + limits
-                + "host -- true | grep -E '^(unshare|mount|mkdir|echo|pivot)' | head -n 12")
+                + "host -- true | grep -E '^(unshare|echo|mount -t (proc|sysfs|mqueue)|pivot_root|exec) '")
         .say(
             "Go on: jaula run --explain ... tells each step as it happens, jaula run -it host -- sh gives a"
                 + " shell in a container, jaula top watches them, jaula cgroup does what cgroup-tools do,"
