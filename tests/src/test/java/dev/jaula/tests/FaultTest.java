@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,9 @@ class FaultTest {
   private static final int UNLINKAT = 263;
   private static final int EIO = 5;
   private static final int WORKERS = 2;
+
+  /** SIGHUP, SIGINT, SIGTERM. */
+  private static final int[] SIGNALS = {1, 2, 15};
 
   @TempDir static Path folder;
   private static final List<Injector> INJECTORS = new ArrayList<>();
@@ -45,19 +49,17 @@ class FaultTest {
 
   @Test
   void aFailedCallLeavesNothingAndIsOneLine() throws Exception {
-    atEveryCall("error=" + EIO, this::checkError);
+    atEveryCall(call -> "error=" + EIO, this::checkError);
   }
 
   @Test
   void aKilledProcessLeavesNothingOnceJaulaIsCalledAgain() throws Exception {
-    atEveryCall("signal=9", this::checkKilled);
+    atEveryCall(call -> "signal=9", this::checkKilled);
   }
 
   @Test
   void aSignalAtAnyMomentLeavesNothing() throws Exception {
-    for (int signal : new int[] {1, 2, 15}) {
-      atEveryCall("signal=" + signal, this::checkKilled);
-    }
+    atEveryCall(call -> "signal=" + SIGNALS[call.index() % SIGNALS.length], this::checkKilled);
   }
 
   private interface Check {
@@ -65,7 +67,7 @@ class FaultTest {
         throws IOException;
   }
 
-  private void atEveryCall(String action, Check check) throws Exception {
+  private void atEveryCall(Function<Injector.Call, String> action, Check check) throws Exception {
     INJECTORS.get(0).calls(run("first", home(0)));
     List<Injector.Call> calls = INJECTORS.get(0).calls(run("second", home(0)));
     assertThat(calls).extracting(Injector.Call::process).contains(0, 1);
@@ -81,13 +83,13 @@ class FaultTest {
     }
   }
 
-  private Void atCalls(int worker, List<Injector.Call> calls, String action, Check check)
+  private Void atCalls(int worker, List<Injector.Call> calls, Function<Injector.Call, String> action, Check check)
       throws IOException {
     for (int i = worker; i < calls.size(); i += WORKERS) {
       Injector.Call call = calls.get(i);
       if (call.number() != ARCH_PRCTL) {
         String name = "fault-" + call.process() + "-" + call.index();
-        Program run = INJECTORS.get(worker).at(call, action, run(name, home(worker)));
+        Program run = INJECTORS.get(worker).at(call, action.apply(call), run(name, home(worker)));
         check.check(call, name, home(worker), run.run());
       }
     }
@@ -115,7 +117,10 @@ class FaultTest {
     assertThat(Leftovers.of(name, home)).as("%s: %s", call, result.err()).isEmpty();
   }
 
-  /** The name is a word of the command too, so that its processes are found by it. */
+  /**
+   * The name is a word of the command too, so that its processes are found by it; it runs long
+   * enough to be left behind.
+   */
   private static Program run(String name, Path home) {
     return command(
         home,
