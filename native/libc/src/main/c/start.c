@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -14,6 +15,9 @@ char **jaula_argv;
 
 int teavm_main(int argc, char **argv);
 char *jaula_setlocale(int category, const char *locale);
+void *jaula_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset);
+int jaula_mprotect(void *address, size_t size, int protection);
+void *jaula_malloc(size_t size);
 void teavm_initFiber(void);
 void teavm_waitFor(int64_t timeout);
 void teavm_interrupt(void);
@@ -33,6 +37,37 @@ char *jaula_setlocale(int category, const char *locale) {
     (void)category;
     (void)locale;
     return NULL;
+}
+
+/* TeaVM takes its heap through these and does not look at the result, so a failure ends the program here. */
+static void out_of_memory(void) {
+    static const char line[] = "jaula: no memory left for its own heap; see ulimit -v, ulimit -d and memory limits\n";
+    ssize_t written = write(2, line, sizeof line - 1);
+    (void)written;
+    _exit(125);
+}
+
+void *jaula_mmap(void *address, size_t size, int protection, int flags, int fd, off_t offset) {
+    void *block = mmap(address, size, protection, flags, fd, offset);
+    if (block == MAP_FAILED) {
+        out_of_memory();
+    }
+    return block;
+}
+
+int jaula_mprotect(void *address, size_t size, int protection) {
+    if (mprotect(address, size, protection) != 0) {
+        out_of_memory();
+    }
+    return 0;
+}
+
+void *jaula_malloc(size_t size) {
+    void *block = malloc(size);
+    if (block == NULL && size > 0) {
+        out_of_memory();
+    }
+    return block;
 }
 
 void teavm_initFiber(void) {

@@ -30,6 +30,7 @@ public final class Errno {
   public static final int ENOTEMPTY = 39;
   public static final int ELOOP = 40;
   public static final int EOPNOTSUPP = 95;
+  public static final int ECONNRESET = 104;
 
   private Errno() {}
 
@@ -64,6 +65,7 @@ public final class Errno {
       case ENOTEMPTY -> "ENOTEMPTY";
       case ELOOP -> "ELOOP";
       case EOPNOTSUPP -> "EOPNOTSUPP";
+      case ECONNRESET -> "ECONNRESET";
       default -> "errno " + errno;
     };
   }
@@ -99,6 +101,7 @@ public final class Errno {
       case ENOTEMPTY -> "directory not empty";
       case ELOOP -> "too many levels of symbolic links";
       case EOPNOTSUPP -> "operation not supported";
+      case ECONNRESET -> "connection reset by peer";
       default -> "errno " + errno;
     };
   }

@@ -78,6 +78,11 @@ public final class Processes {
     return (int) kernel.attempt(Nr.KILL, pid, signal, 0);
   }
 
+  /** As {@link #wait}, when nobody wants to know the code; a failure is no matter. */
+  public void tryWait(int pid) {
+    kernel.attempt(Nr.WAIT4, pid, 0, 0);
+  }
+
   /** Waits for a child; its exit code, or 128 + the signal that ended it. */
   public int wait(int pid) {
     long status = kernel.memory().zeroed(4);

@@ -7,6 +7,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Stat;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ContainerState;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerStore {
   private static final String STATE = "/state.json";
   private static final String CGROUPS = "/cgroups";
+  private static final int TRIES = 100;
 
   private final Machine machine;
   private final Files files;
@@ -38,27 +40,75 @@ final class ContainerStore {
 
   /** Takes a name: makes its directory and locks it. Null when the name is taken. */
   @Nullable Fd create(String name) {
-    String directory = folders.container(name);
+    for (int i = 0; i < TRIES; i++) {
+      String directory = folders.container(name);
+      if (!make(directory)) {
+        return null;
+      }
+      Fd lock = lockFresh(directory);
+      if (lock != null) {
+        return lock;
+      }
+    }
+    return null;
+  }
+
+  private boolean make(String directory) {
     int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     if (result == -Errno.ENOENT) {
       files.makeDirectories(folders.containers(), 0711);
       result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     }
-    if (result == -Errno.EEXIST) {
-      return null;
-    }
-    if (result < 0) {
+    if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("mkdir", directory, -result);
     }
-    Fd lock = files.open(directory, Files.O_RDONLY | Files.O_DIRECTORY);
-    files.lock(lock.number(), false);
-    return lock;
+    return result == 0;
   }
 
-  /** Written before the cgroups are made, so that they can be cleared whatever happens. */
+  /** Null when a sweep took the directory for a left one, before it was locked. */
+  private @Nullable Fd lockFresh(String directory) {
+    int fd = files.tryOpenAt(Files.AT_FDCWD, directory, Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    if (fd == -Errno.ENOENT) {
+      return null;
+    }
+    Fd lock = files.own(fd);
+    try {
+      if (fd < 0) {
+        throw new LinuxException("open", directory, -fd);
+      }
+      if (files.lock(fd, true) && isSame(directory, fd)) {
+        return lock;
+      }
+    } catch (LinuxException e) {
+      files.tryRemoveDirectory(directory);
+      lock.close();
+      throw e;
+    }
+    lock.close();
+    return null;
+  }
+
+  /** Whether an open directory still is what its path leads to. */
+  private boolean isSame(String directory, int fd) {
+    @Nullable Stat now = files.stat(directory);
+    @Nullable Stat open = files.statDescriptor(fd);
+    return now != null && open != null && now.inode() == open.inode();
+  }
+
+  /**
+   * Written before the cgroups are made, so that they can be cleared whatever happens; those that
+   * are there already are somebody else's, and never written down.
+   */
   void planCgroups(String name, List<String> cgroups) {
     StringBuilder text = new StringBuilder();
     for (String cgroup : cgroups) {
+      if (files.exists(cgroup)) {
+        throw new CliException(
+            "the cgroup "
+                + cgroup
+                + " exists already; choose another --name, or remove it: rmdir "
+                + cgroup);
+      }
       text.append(cgroup).append('\n');
     }
     files.replace(folders.container(name) + CGROUPS, text.toString(), 0600);
@@ -146,18 +196,20 @@ final class ContainerStore {
     }
   }
 
-  /** Removes all that is left of a container that has ended. */
+  /**
+   * Removes all that is left of a container that has ended. When a cgroup cannot be removed yet the
+   * files stay, so that the next command tries again.
+   */
   void remove(String name) {
-    String directory = folders.container(name);
-    String cgroups = files.tryRead(directory + CGROUPS);
-    if (cgroups != null) {
-      new CgroupRemover(machine).remove(lines(cgroups));
+    String cgroups = files.tryRead(folders.container(name) + CGROUPS);
+    if (cgroups == null || new CgroupRemover(machine).remove(lines(cgroups))) {
+      removeFiles(name);
     }
-    removeFiles(directory);
   }
 
   /** The quick way for a container whose cgroups are gone already. */
-  void removeFiles(String directory) {
+  void removeFiles(String name) {
+    String directory = folders.container(name);
     files.tryUnlink(directory + STATE);
     files.tryUnlink(directory + CGROUPS);
     if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
@@ -200,7 +252,9 @@ final class ContainerStore {
       return;
     }
     try (Fd directory = files.own(fd)) {
-      if (files.lock(directory.number(), false) && !isKept(name)) {
+      if (files.lock(directory.number(), false)
+          && isSame(folders.container(name), directory.number())
+          && !isKept(name)) {
         remove(name);
       }
     }

@@ -10,6 +10,9 @@ import dev.jaula.perform.PerformException;
  * nothing is copied; the caller waits until the command is executed or has failed to be.
  */
 final class Detached {
+  /** The monitor's first byte when all is well; otherwise it is the exit code. */
+  private static final int RUNS = 0;
+
   private final Session session;
   private int ready = -1;
 
@@ -41,9 +44,14 @@ final class Detached {
     }
     files.close(pipe[1]);
     String answer = dev.jaula.linux.Bytes.decode(files.readAll(pipe[0]));
-    if (!answer.isEmpty()) {
+    if (answer.isEmpty()) {
+      throw new CliException(
+          name
+              + ": its monitor was killed before the command ran; what it left is removed by: jaula ps");
+    }
+    if (answer.charAt(0) != RUNS) {
       processes.wait(child);
-      throw new CliException(Math.max(1, answer.charAt(0)), answer.substring(1));
+      throw new CliException(answer.charAt(0), answer.substring(1));
     }
     session.outLine(name);
     return 0;
@@ -70,6 +78,7 @@ final class Detached {
       files.duplicate(log, 1);
       files.duplicate(log, 2);
     }
+    tell(RUNS, "");
     files.close(ready);
     ready = -1;
   }

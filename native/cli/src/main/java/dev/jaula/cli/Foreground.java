@@ -32,13 +32,21 @@ final class Foreground {
     if (child == 0) {
       files.close(ends[0]);
       pipe = ends[1];
-      session.machine().credentials().setParentDeathSignal(Signals.SIGKILL);
+      dieWithCaller();
       processes.exit(Main.guarded(session, work));
     }
     files.close(ends[1]);
     try (Fd monitor = files.own(pidfd[0]);
         Fd released = files.own(ends[0])) {
       return follow(child, monitor, released);
+    }
+  }
+
+  /** A caller that was killed just before sends no signal any more: its end of the pipe is shut. */
+  private void dieWithCaller() {
+    session.machine().credentials().setParentDeathSignal(Signals.SIGKILL);
+    if (session.machine().signals().poll(new int[] {pipe}, new int[] {0}, new int[1], 0)) {
+      session.machine().processes().exit(128 + Signals.SIGKILL);
     }
   }
 

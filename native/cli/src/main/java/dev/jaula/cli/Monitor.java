@@ -23,6 +23,7 @@ final class Monitor {
   private final @Nullable Foreground foreground;
   private boolean oomKilled;
   private boolean timedOut;
+  private boolean cleared;
 
   /**
    * foreground is who to tell that the user has left with the detach keys, or null when that cannot
@@ -45,8 +46,25 @@ final class Monitor {
     return oomKilled;
   }
 
-  /** Returns the container's exit code once it has ended; its cgroups are gone then. */
+  /** Whether the container's cgroups are gone. */
+  boolean isCleared() {
+    return cleared;
+  }
+
+  /**
+   * Returns the container's exit code once it has ended; its cgroups are gone then. A container
+   * that cannot be followed is killed.
+   */
   int follow(Started started) {
+    try {
+      return followToEnd(started);
+    } catch (RuntimeException e) {
+      machine.processes().trySignal(started.pidfd().number(), Signals.SIGKILL);
+      throw e;
+    }
+  }
+
+  private int followToEnd(Started started) {
     Console console =
         started.terminal() == null ? null : new Console(session, started.terminal(), arguments);
     try (Fd signals = machine.signals().open(RunCommand.forwarded())) {
@@ -59,7 +77,7 @@ final class Monitor {
     int code = machine.processes().wait(started.pid());
     started.pidfd().close();
     explainEnd(started, code);
-    new CgroupRemover(machine).remove(started.cgroups());
+    cleared = new CgroupRemover(machine).remove(started.cgroups());
     return code;
   }
 

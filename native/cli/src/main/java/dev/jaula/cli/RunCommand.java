@@ -30,6 +30,7 @@ final class RunCommand {
   private final Plan plan;
   private final Foreground foreground;
   private final Detached detached;
+  private boolean isStarted;
 
   private RunCommand(Session session, Arguments arguments) {
     this.session = session;
@@ -143,6 +144,7 @@ final class RunCommand {
       store.planCgroups(name, cgroups());
       monitor.blockSignals();
       Started started = starter(output, profile).start(this::made);
+      isStarted = true;
       if (profile != null) {
         profile.print();
       }
@@ -159,8 +161,17 @@ final class RunCommand {
       return code;
     } finally {
       if (removes) {
-        store.remove(name);
+        clear(monitor);
       }
+    }
+  }
+
+  /** A start that failed has removed what it made itself. */
+  private void clear(Monitor monitor) {
+    if (!isStarted || monitor.isCleared()) {
+      store.removeFiles(name);
+    } else {
+      store.remove(name);
     }
   }
 

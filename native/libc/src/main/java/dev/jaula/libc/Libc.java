@@ -20,9 +20,9 @@ final class Libc {
   @Include("errno.h")
   static native int errno();
 
-  @Import(name = "malloc")
+  @Import(name = "calloc")
   @Include("stdlib.h")
-  static native @Nullable Address malloc(long size);
+  static native @Nullable Address calloc(long count, long size);
 
   @Variable
   @Import(name = "environ")

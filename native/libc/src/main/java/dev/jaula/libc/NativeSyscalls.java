@@ -1,5 +1,7 @@
 package dev.jaula.libc;
 
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Syscalls;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
@@ -17,11 +19,10 @@ public final class NativeSyscalls implements Syscalls {
 
   @Override
   public long allocate(int bytes) {
-    @Nullable Address block = Libc.malloc(bytes);
+    @Nullable Address block = Libc.calloc(1, bytes);
     if (block == null) {
-      throw new OutOfMemoryError("malloc");
+      throw new LinuxException("allocate", bytes + " bytes", Errno.ENOMEM);
     }
-    Address.fillZero(block, bytes);
     return block.toLong();
   }
 

@@ -4,7 +4,9 @@ import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Signals;
 import dev.jaula.linux.Sockets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What init tells the caller, over a socket that keeps messages apart: that it failed, or the
@@ -44,7 +46,7 @@ final class Report {
   int receiveTerminalOrFail() {
     byte[] data = new byte[LIMIT];
     int[] length = new int[1];
-    int fd = machine.sockets().receiveDescriptor(socket, data, length);
+    int fd = receiveDescriptor(data, length);
     if (fd < 0) {
       throw failure(data, length[0]);
     }
@@ -65,9 +67,54 @@ final class Report {
     return fd;
   }
 
+  private int receiveDescriptor(byte[] data, int[] length) {
+    try {
+      return machine.sockets().receiveDescriptor(socket, data, length);
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.ECONNRESET) {
+        throw e;
+      }
+      return machine.sockets().receiveDescriptor(socket, data, length);
+    }
+  }
+
   /** To init: the id maps are written. */
   void release() {
-    machine.files().print(socket, "m");
+    try {
+      machine.files().print(socket, "m");
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EPIPE) {
+        throw e;
+      }
+      // init has ended, and what is read next says why
+    }
+  }
+
+  /** From init: whether the caller has gone. */
+  boolean isAbandoned() {
+    int[] ready = new int[1];
+    machine.signals().poll(new int[] {socket}, new int[] {0}, ready, 0);
+    return ready[0] != 0;
+  }
+
+  /** From the caller: what init has reported by now, or null. */
+  @Nullable PerformException failureSoFar() {
+    int[] ready = new int[1];
+    if (!machine.signals().poll(new int[] {socket}, new int[] {Signals.POLLIN}, ready, 0)) {
+      return null;
+    }
+    byte[] data = new byte[LIMIT];
+    int n = receive(data);
+    return n > 0 ? failure(data, n) : null;
+  }
+
+  /**
+   * The kernel says once that init has ended without reading what was sent to it; its own message
+   * comes after that (man 7 unix, ECONNRESET).
+   */
+  private int receive(byte[] data) {
+    int n = machine.files().tryRead(socket, data, 0, LIMIT);
+    return n == -Errno.ECONNRESET ? machine.files().tryRead(socket, data, 0, LIMIT) : n;
   }
 
   /** From init: waits for {@link #release}; false when the caller has gone. */
@@ -78,7 +125,10 @@ final class Report {
   /** From the caller: waits until init executes the command; throws what init reports. */
   void awaitExecution() {
     byte[] data = new byte[LIMIT];
-    int n = machine.files().read(socket, data, 0, LIMIT);
+    int n = receive(data);
+    if (n < 0) {
+      throw new LinuxException("read", "init's report", -n);
+    }
     if (n > 0) {
       throw failure(data, n);
     }

@@ -25,6 +25,7 @@ public final class Starter {
   private @Nullable Report report;
   private @Nullable Fd pidfd;
   private @Nullable Fd directory;
+  private @Nullable Fd terminal;
   private int pid;
 
   public Starter(Machine machine, Start start) {
@@ -45,6 +46,9 @@ public final class Starter {
         perform(step);
       }
       return follow(made);
+    } catch (LinuxException e) {
+      undo();
+      throw new PerformException(PerformException.FAILED, e.getMessage());
     } catch (RuntimeException e) {
       undo();
       throw e;
@@ -61,13 +65,13 @@ public final class Starter {
       throw new IllegalStateException("a plan without CloneInit");
     }
     made.made(pid, cgroups);
-    Fd terminal = null;
     if (hasTerminal()) {
       int fd = report.receiveTerminalOrFail();
       terminal = machine.files().own(fd);
     }
     report.awaitExecution();
     report.close(machine.files());
+    report = null;
     return new Started(pid, pidfd, terminal, cgroups);
   }
 
@@ -93,7 +97,11 @@ public final class Starter {
             machine.files().write("/proc/" + pid + "/oom_score_adj", String.valueOf(s.score()));
       }
     } catch (LinuxException e) {
-      throw new PerformException(PerformException.FAILED, Remedy.line(step, e));
+      // when init has failed already, that is why this step could not be done
+      PerformException first = report == null ? null : report.failureSoFar();
+      throw first != null
+          ? first
+          : new PerformException(PerformException.FAILED, Remedy.line(step, e));
     }
   }
 
@@ -216,15 +224,27 @@ public final class Starter {
     }
     int[] fd = new int[1];
     int cgroup = directory == null ? -1 : directory.number();
-    pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
-    if (pid == 0) {
+    report = ends[0];
+    try {
+      pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
+      if (pid == 0) {
+        becomeInit(ends);
+      }
+      pidfd = machine.files().own(fd[0]);
+    } finally {
+      ends[1].close(machine.files());
+    }
+    closeCgroups();
+  }
+
+  /** Whatever happens in the child, it never gets to what its caller does next. */
+  private void becomeInit(Report[] ends) {
+    try {
       ends[0].close(machine.files());
       new InitPerformer(machine, start.withTasks(tasks), ends[1]).run();
+    } finally {
+      machine.processes().exit(PerformException.FAILED);
     }
-    ends[1].close(machine.files());
-    report = ends[0];
-    pidfd = machine.files().own(fd[0]);
-    closeCgroups();
   }
 
   private void closeCgroups() {
@@ -324,7 +344,17 @@ public final class Starter {
   private void undo() {
     if (pid > 0) {
       machine.processes().tryKill(pid, dev.jaula.linux.Signals.SIGKILL);
-      machine.processes().wait(pid);
+      machine.processes().tryWait(pid);
+    }
+    closeCgroups();
+    if (terminal != null) {
+      terminal.close();
+    }
+    if (report != null) {
+      report.close(machine.files());
+    }
+    if (pidfd != null) {
+      pidfd.close();
     }
     new CgroupRemover(machine).remove(cgroups);
   }
