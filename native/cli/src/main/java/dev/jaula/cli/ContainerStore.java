@@ -41,6 +41,7 @@ final class ContainerStore {
     String directory = folders.container(name);
     int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     if (result == -Errno.ENOENT) {
+      // others may pass, as root of a user namespace is somebody else; what lies there is 0600
       files.makeDirectories(folders.containers(), 0711);
       result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     }

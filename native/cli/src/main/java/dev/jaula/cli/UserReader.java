@@ -33,7 +33,7 @@ final class UserReader {
     }
     String typed = text == null || text.isEmpty() ? "0" : text;
     int colon = typed.indexOf(':');
-    String userPart = colon < 0 ? typed : typed.substring(0, colon);
+    String userPart = colon < 0 ? typed : colon == 0 ? "0" : typed.substring(0, colon);
     @Nullable String groupPart = colon < 0 ? null : typed.substring(colon + 1);
     List<String> passwd = line("/etc/passwd", userPart);
     int uid = uid(userPart, passwd);

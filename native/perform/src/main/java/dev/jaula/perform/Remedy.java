@@ -51,10 +51,17 @@ final class Remedy {
               + " to mount on: make it there, or leave --rootfs-rw out";
       case Step.OpenTree s when errno == Errno.ENOENT ->
           "the source of a mount must exist on this host";
+      case Step.SetUser s when errno == Errno.EINVAL ->
+          "this id is not mapped in the container's user namespace: see --uidmap and --gidmap";
       case Step.SetRlimit s when errno == Errno.EPERM ->
           "a hard limit cannot be raised without CAP_SYS_RESOURCE";
       case Step.SetSysctl s when errno == Errno.ENOENT -> "this kernel has no such parameter";
       case Step.JoinNamespace s when errno == Errno.ENOENT -> "there is no such namespace";
+      case Step.JoinNamespaces s when errno == Errno.ENOENT -> "there is no such namespace";
+      case Step.JoinNamespaces s when errno == Errno.EINVAL ->
+          "that is another kind of namespace, or one that this process is in already";
+      case Step.JoinNamespaces s when errno == Errno.EPERM || errno == Errno.EACCES ->
+          "only root, or the owner of the user namespace that it belongs to, may join it";
       case Step.ChangeDirectory s when errno == Errno.EACCES ->
           "the user may not enter it: see --user";
       case Step.AdjustOom s when errno == Errno.EACCES -> "lowering it needs root";

@@ -78,7 +78,14 @@ final class Report {
   /** From the caller: waits until init executes the command; throws what init reports. */
   void awaitExecution() {
     byte[] data = new byte[LIMIT];
-    int n = machine.files().read(socket, data, 0, LIMIT);
+    int n = machine.files().tryRead(socket, data, 0, LIMIT);
+    if (n == -Errno.ECONNRESET) {
+      // init ended before it had read what was sent to it: its message comes after that news
+      n = machine.files().tryRead(socket, data, 0, LIMIT);
+    }
+    if (n < 0) {
+      throw new LinuxException("read", "the report of init", -n);
+    }
     if (n > 0) {
       throw failure(data, n);
     }
