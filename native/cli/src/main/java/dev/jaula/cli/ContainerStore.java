@@ -10,7 +10,10 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecException;
+import dev.jaula.spec.SpecReader;
+import dev.jaula.spec.SpecWriter;
 import dev.jaula.spec.StateReader;
 import dev.jaula.spec.StateWriter;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerStore {
   private static final String STATE = "/state.json";
+  private static final String SPEC = "/config.json";
   private static final String CGROUPS = "/cgroups";
 
   private final Machine machine;
@@ -67,6 +71,17 @@ final class ContainerStore {
 
   void save(ContainerState state) {
     files.replace(folders.container(state.name()) + STATE, StateWriter.write(state), 0600);
+  }
+
+  /** For inspect, which shows limits and paths that the state does not hold. */
+  void saveSpec(String name, Spec spec) {
+    files.replace(folders.container(name) + SPEC, SpecWriter.write(spec), 0600);
+  }
+
+  /** The spec of a container that was given a name, else null. */
+  @Nullable Spec loadSpec(String name) {
+    @Nullable String text = files.tryRead(folders.container(name) + SPEC);
+    return text == null ? null : SpecReader.read(JsonParser.parse(Bytes.encode(text)));
   }
 
   /** The state of a name, or null when there is none yet or none at all. */
@@ -161,6 +176,7 @@ final class ContainerStore {
   void removeFiles(String directory) {
     files.tryUnlink(directory + STATE);
     files.tryUnlink(directory + CGROUPS);
+    files.tryUnlink(directory + SPEC);
     if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
       files.removeTree(directory);
     }

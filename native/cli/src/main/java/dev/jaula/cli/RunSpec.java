@@ -75,6 +75,9 @@ final class RunSpec {
 
   private String hostname() {
     String hostname = arguments.value("hostname", name);
+    if (arguments.has("hostname") && hostname.length() > 64) {
+      throw Values.bad("hostname", hostname, "short enough: a host name has at most 64 characters");
+    }
     return hostname.length() > 64 ? hostname.substring(0, 64) : hostname;
   }
 

@@ -39,6 +39,9 @@ final class Remedy {
           "the ids that are mapped must be the caller's own, or lent to it in /etc/subuid";
       case Step.Mount s when s.type().equals("overlay") && errno == Errno.EINVAL ->
           "overlays cannot be stacked deeper, or something is mounted below the root: try --read-only or --rootfs-rw";
+      case Step.Mount s
+          when s.type().equals("tmpfs") && errno == Errno.EINVAL && !s.data().isEmpty() ->
+          "not all of these options are known to the kernel (man 5 tmpfs): " + s.data();
       case Step.Mount s when s.type().equals("proc") && errno == Errno.EPERM ->
           "part of /proc is hidden here, as in another container: try --pid host";
       case Step.Mount s when s.type().equals("sysfs") && errno == Errno.EPERM ->
@@ -62,6 +65,11 @@ final class Remedy {
           "that is another kind of namespace, or one that this process is in already";
       case Step.JoinNamespaces s when errno == Errno.EPERM || errno == Errno.EACCES ->
           "only root, or the owner of the user namespace that it belongs to, may join it";
+      case Step.ChangeDirectory s when errno == Errno.ENOTDIR || errno == Errno.EEXIST ->
+          "--workdir must be a directory inside";
+      case Step.JoinNamespaces s when errno == Errno.ENOTTY -> "that is no namespace";
+      case Step.SetTimeOffsets s when errno == Errno.ERANGE ->
+          "no clock may be shifted to before zero, or beyond what it can count";
       case Step.ChangeDirectory s when errno == Errno.EACCES ->
           "the user may not enter it: see --user";
       case Step.AdjustOom s when errno == Errno.EACCES -> "lowering it needs root";

@@ -357,6 +357,8 @@ public final class Starter {
     int child = processes.fork(0, -1, new int[1]);
     if (child == 0) {
       machine.signals().setMask(0);
+      // its own words would be a second message
+      machine.files().duplicate(machine.files().open("/dev/null", Files.O_WRONLY).release(), 2);
       processes.execute("/usr/bin/" + program, args, List.of());
       processes.exit(127);
     }
