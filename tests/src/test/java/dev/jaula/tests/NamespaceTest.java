@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -175,25 +178,26 @@ class NamespaceTest {
 
   /** With newuidmap and a line in /etc/subuid a user has more ids than its own. */
   @Test
-  void anOrdinaryUserHasTheIdsThatItWasLent() throws Exception {
+  void anOrdinaryUserHasTheIdsThatItWasLent(@TempDir Path folder) throws Exception {
     Needs.root();
     Needs.command("newuidmap", "uidmap");
-    String lent = "\n" + Jaula.USER + ":700000:1000\n";
-    Path uids = Path.of("/etc/subuid");
-    Path gids = Path.of("/etc/subgid");
-    String uidsBefore = Files.exists(uids) ? Files.readString(uids) : "";
-    String gidsBefore = Files.exists(gids) ? Files.readString(gids) : "";
-    Files.writeString(uids, uidsBefore.stripTrailing() + lent);
-    Files.writeString(gids, gidsBefore.stripTrailing() + lent);
-    try {
-      String shown =
-          Box.prints(Jaula.ORDINARY_USER, "-u 1000:1001", "id -u; id -g; cat /proc/self/uid_map");
-      assertThat(shown.replaceAll(" +", " "))
-          .isEqualTo("1000\n1001\n 0 " + Jaula.USER + " 1\n 1 700000 1000");
-    } finally {
-      Files.writeString(uids, uidsBefore);
-      Files.writeString(gids, gidsBefore);
-    }
+    Path passwd = folder.resolve("passwd");
+    Files.copy(Path.of("/etc/passwd"), passwd);
+    String user = "jaulatest:x:" + Jaula.USER + ":" + Jaula.USER + "::/tmp:/bin/sh\n";
+    Files.writeString(passwd, user, java.nio.file.StandardOpenOption.APPEND);
+    Path lent = Files.writeString(folder.resolve("lent"), "jaulatest:700000:1000\n");
+    Program.of("touch", "/etc/subuid", "/etc/subgid").run();
+    String script =
+        "mount --bind " + passwd + " /etc/passwd; mount --bind " + lent + " /etc/subuid; mount --bind "
+            + lent + " /etc/subgid; exec \"$@\"";
+    List<String> words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-ec", script, "sh"));
+    words.addAll(
+        Jaula.ORDINARY_USER
+            .command(Box.words("-u 1000:900 --group-add 7", "id -u; id -g; id -G; cat /proc/self/uid_map"))
+            .command());
+    String shown = Box.text(Program.of(words).run());
+    assertThat(shown.replaceAll(" +", " "))
+        .isEqualTo("1000\n900\n900 7\n 0 " + Jaula.USER + " 1\n 1 700000 1000");
   }
 
   @Test

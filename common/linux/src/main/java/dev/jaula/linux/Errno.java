@@ -9,6 +9,7 @@ public final class Errno {
   public static final int EIO = 5;
   public static final int E2BIG = 7;
   public static final int ENOEXEC = 8;
+  public static final int ENXIO = 6;
   public static final int EBADF = 9;
   public static final int ECHILD = 10;
   public static final int EAGAIN = 11;
@@ -26,9 +27,12 @@ public final class Errno {
   public static final int ENOSPC = 28;
   public static final int EROFS = 30;
   public static final int EPIPE = 32;
+  public static final int ERANGE = 34;
+  public static final int ENAMETOOLONG = 36;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
   public static final int ELOOP = 40;
+  public static final int EOVERFLOW = 75;
   public static final int EOPNOTSUPP = 95;
   public static final int ECONNRESET = 104;
 
@@ -44,6 +48,7 @@ public final class Errno {
       case EIO -> "EIO";
       case E2BIG -> "E2BIG";
       case ENOEXEC -> "ENOEXEC";
+      case ENXIO -> "ENXIO";
       case EBADF -> "EBADF";
       case ECHILD -> "ECHILD";
       case EAGAIN -> "EAGAIN";
@@ -61,9 +66,12 @@ public final class Errno {
       case ENOSPC -> "ENOSPC";
       case EROFS -> "EROFS";
       case EPIPE -> "EPIPE";
+      case ERANGE -> "ERANGE";
+      case ENAMETOOLONG -> "ENAMETOOLONG";
       case ENOSYS -> "ENOSYS";
       case ENOTEMPTY -> "ENOTEMPTY";
       case ELOOP -> "ELOOP";
+      case EOVERFLOW -> "EOVERFLOW";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case ECONNRESET -> "ECONNRESET";
       default -> "errno " + errno;
@@ -80,6 +88,7 @@ public final class Errno {
       case EIO -> "input/output error";
       case E2BIG -> "argument list too long";
       case ENOEXEC -> "exec format error";
+      case ENXIO -> "no such device or address";
       case EBADF -> "bad file descriptor";
       case ECHILD -> "no child processes";
       case EAGAIN -> "resource temporarily unavailable";
@@ -97,9 +106,12 @@ public final class Errno {
       case ENOSPC -> "no space left on device";
       case EROFS -> "read-only file system";
       case EPIPE -> "broken pipe";
+      case ERANGE -> "numerical result out of range";
+      case ENAMETOOLONG -> "file name too long";
       case ENOSYS -> "function not implemented";
       case ENOTEMPTY -> "directory not empty";
       case ELOOP -> "too many levels of symbolic links";
+      case EOVERFLOW -> "value too large for defined data type";
       case EOPNOTSUPP -> "operation not supported";
       case ECONNRESET -> "connection reset by peer";
       default -> "errno " + errno;

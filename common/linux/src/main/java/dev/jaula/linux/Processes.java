@@ -58,6 +58,11 @@ public final class Processes {
     kernel.call("setns", object, Nr.SETNS, fd, flags, 0);
   }
 
+  /** 0 or {@code -errno}. */
+  public int trySetNamespace(int fd, int flags) {
+    return (int) kernel.attempt(Nr.SETNS, fd, flags, 0);
+  }
+
   public Fd open(int pid) {
     return new Fd(
         kernel, (int) kernel.call("pidfd_open", String.valueOf(pid), Nr.PIDFD_OPEN, pid, 0, 0));

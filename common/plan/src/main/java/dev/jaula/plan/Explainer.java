@@ -35,6 +35,11 @@ public final class Explainer {
               "into the namespaces of the running container, all at once",
               "para dentro dos namespaces do contêiner em execução, todos de uma vez",
               "nsenter --target " + s.pid() + " " + flags(s.namespaces()).trim());
+      case Step.JoinNamespaces s ->
+          new Explanation(
+              "into namespaces that exist",
+              "para dentro de namespaces que já existem",
+              "nsenter" + joined(s.namespaces()) + " -- sh # and in there:");
       case Step.CloneInit s when s.namespaces().isEmpty() ->
           new Explanation(
               "a process in them: a process namespace takes only new ones",
@@ -61,6 +66,15 @@ public final class Explainer {
               "com que facilidade o kernel o mata quando falta memória",
               "echo " + s.score() + " > /proc/$PID/oom_score_adj");
     };
+  }
+
+  private static String joined(List<Step.Joined> namespaces) {
+    StringBuilder text = new StringBuilder();
+    for (Step.Joined joined : namespaces) {
+      text.append(" --").append(joined.type().procName()).append('=');
+      text.append(Shell.quote(joined.path()));
+    }
+    return text.toString();
   }
 
   private static String createCgroup(Step.CreateCgroup step) {

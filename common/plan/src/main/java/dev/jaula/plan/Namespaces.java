@@ -19,6 +19,20 @@ final class Namespaces {
     this.facts = facts;
   }
 
+  /** All but the cgroup namespace, which must see both ends of the move into the cgroup. */
+  void joinByCaller(List<Step.Caller> steps) {
+    List<Step.Joined> joined = new ArrayList<>();
+    for (Namespace namespace : spec.linux().namespaces()) {
+      String path = namespace.path();
+      if (path != null && namespace.type() != NamespaceType.CGROUP) {
+        joined.add(new Step.Joined(namespace.type(), path));
+      }
+    }
+    if (!joined.isEmpty()) {
+      steps.add(new Step.JoinNamespaces(joined));
+    }
+  }
+
   void clone(List<Step.Caller> steps, @Nullable String cgroup) {
     List<NamespaceType> made = new ArrayList<>();
     for (NamespaceType type : NamespaceType.values()) {
@@ -60,7 +74,7 @@ final class Namespaces {
 
   void join(List<Step.Init> steps) {
     for (Namespace namespace : spec.linux().namespaces()) {
-      if (namespace.path() != null) {
+      if (namespace.path() != null && namespace.type() == NamespaceType.CGROUP) {
         steps.add(new Step.JoinNamespace(namespace.type(), namespace.path()));
       }
     }
@@ -70,9 +84,12 @@ final class Namespaces {
   void settle(List<Step.Init> steps) {
     if (spec.linux().isNew(NamespaceType.USER)) {
       steps.add(new Step.AwaitMaps());
-      if (spec.linux().uidMappings().get(0).hostId() != facts.uid()) {
-        steps.add(new Step.BecomeRoot());
-      }
+    }
+    List<IdMapping> uids = spec.linux().uidMappings();
+    if (Planner.hasUserNamespace(spec)
+        && !uids.isEmpty()
+        && uids.get(0).hostId() != facts.uid()) {
+      steps.add(new Step.BecomeRoot());
     }
     if (spec.linux().isNew(NamespaceType.CGROUP) && !facts.hierarchies().isUnified()
         || spec.linux().isNew(NamespaceType.CGROUP) && !facts.cgroup().isAvailable()) {

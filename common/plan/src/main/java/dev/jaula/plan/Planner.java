@@ -84,6 +84,7 @@ public final class Planner {
     Namespaces namespaces = new Namespaces(spec, facts);
     CgroupSteps cgroup = new CgroupSteps(spec, facts);
     cgroup.create(caller);
+    namespaces.joinByCaller(caller);
     namespaces.clone(caller, cgroup.unifiedDirectory());
     namespaces.mapIds(caller);
     adjustOom();

@@ -52,7 +52,16 @@ public sealed interface Step {
   /** Moves init into the v1 cgroups: it writes 0, "myself", to files that the caller opened. */
   record JoinCgroups(List<String> tasks) implements Init {}
 
-  /** Enters a namespace that exists. */
+  /**
+   * Enters namespaces that exist, before init is started: a process namespace takes only new
+   * processes, and what init makes anew belongs to the user namespace that was entered.
+   */
+  record JoinNamespaces(List<Joined> namespaces) implements Caller {}
+
+  /** A namespace and a file that stands for it, such as /proc/PID/ns/net (man 7 namespaces). */
+  record Joined(NamespaceType type, String path) {}
+
+  /** Enters a cgroup namespace that exists, once init is in its own cgroup. */
   record JoinNamespace(NamespaceType type, String path) implements Init {}
 
   /**

@@ -105,7 +105,7 @@ final class ArchiveStore {
           + (archive.endsWith(".xz") ? "xz" : "zstd")
           + " and tar installed?";
     }
-    return "is no tar archive that tar can unpack (exit code " + code + ")";
+    return "is no tar archive that tar can unpack (exit code " + code + "); see what it says: tar -tf " + archive;
   }
 
   private int tar(String archive, String directory) {
@@ -119,6 +119,8 @@ final class ArchiveStore {
     int pid = processes.fork(0, -1, new int[1]);
     if (pid == 0) {
       List<String> env = List.of(EnvironmentReader.PATH, "LC_ALL=C");
+      // what tar says comes in its own many lines; ours names the archive
+      files.duplicate(files.open("/dev/null", Files.O_WRONLY).release(), 2);
       int result = 0;
       for (String place : List.of("/usr/bin/", "/bin/", "/usr/local/bin/")) {
         result = processes.execute(place + "tar", args, env);

@@ -11,7 +11,10 @@ import dev.jaula.linux.Stat;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ContainerState;
+import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecException;
+import dev.jaula.spec.SpecReader;
+import dev.jaula.spec.SpecWriter;
 import dev.jaula.spec.StateReader;
 import dev.jaula.spec.StateWriter;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerStore {
   private static final String STATE = "/state.json";
+  private static final String SPEC = "/config.json";
   private static final String CGROUPS = "/cgroups";
   private static final int TRIES = 100;
 
@@ -56,6 +60,7 @@ final class ContainerStore {
   private boolean make(String directory) {
     int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     if (result == -Errno.ENOENT) {
+      // others may pass, as root of a user namespace is somebody else; what lies there is 0600
       files.makeDirectories(folders.containers(), 0711);
       result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
     }
@@ -116,6 +121,17 @@ final class ContainerStore {
 
   void save(ContainerState state) {
     files.replace(folders.container(state.name()) + STATE, StateWriter.write(state), 0600);
+  }
+
+  /** For inspect, which shows limits and paths that the state does not hold. */
+  void saveSpec(String name, Spec spec) {
+    files.replace(folders.container(name) + SPEC, SpecWriter.write(spec), 0600);
+  }
+
+  /** The spec of a container that was given a name, else null. */
+  @Nullable Spec loadSpec(String name) {
+    @Nullable String text = files.tryRead(folders.container(name) + SPEC);
+    return text == null ? null : SpecReader.read(JsonParser.parse(Bytes.encode(text)));
   }
 
   /** The state of a name, or null when there is none yet or none at all. */
@@ -212,6 +228,7 @@ final class ContainerStore {
     String directory = folders.container(name);
     files.tryUnlink(directory + STATE);
     files.tryUnlink(directory + CGROUPS);
+    files.tryUnlink(directory + SPEC);
     if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
       files.removeTree(directory);
     }

@@ -49,7 +49,24 @@ final class DefaultMounts {
 
   /** Whether the container has a namespace of this kind that its own user namespace owns. */
   private boolean owns(NamespaceType type) {
-    return !has(NamespaceType.USER) || has(type);
+    if (!has(NamespaceType.USER)) {
+      return true;
+    }
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type) {
+        return namespace.path() == null || joins(NamespaceType.USER);
+      }
+    }
+    return false;
+  }
+
+  private boolean joins(NamespaceType type) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type) {
+        return namespace.path() != null;
+      }
+    }
+    return false;
   }
 
   private boolean has(NamespaceType type) {

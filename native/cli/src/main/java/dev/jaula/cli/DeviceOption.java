@@ -20,7 +20,9 @@ final class DeviceOption {
   static List<Device> read(Arguments arguments, Files files) {
     List<Device> devices = defaults();
     for (String text : arguments.values("device")) {
-      devices.add(device(text, files));
+      Device device = device(text, files);
+      devices.removeIf(other -> other.path().equals(device.path()));
+      devices.add(device);
     }
     return devices;
   }

@@ -42,7 +42,7 @@ final class EnvironmentReader {
     for (String line : Values.split(text, '\n')) {
       String trimmed = line.trim();
       if (!trimmed.isEmpty() && trimmed.charAt(0) != '#') {
-        variable("env-file", trimmed);
+        variable("env-file " + path, trimmed);
       }
     }
   }

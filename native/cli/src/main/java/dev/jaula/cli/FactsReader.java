@@ -80,9 +80,18 @@ final class FactsReader {
 
   /** Every id that this process's own namespace has, mapped to itself. */
   private static List<IdMapping> identity(@Nullable String map) {
-    if (map == null) {
-      return List.of(IdMapping.IDENTITY);
+    List<IdMapping> mappings = new ArrayList<>();
+    if (map != null) {
+      for (IdMapping mapping : mappings(map)) {
+        mappings.add(
+            new IdMapping(mapping.containerId(), mapping.containerId(), mapping.size()));
+      }
     }
+    return mappings.isEmpty() ? List.of(IdMapping.IDENTITY) : mappings;
+  }
+
+  /** The lines of /proc/PID/uid_map. */
+  static List<IdMapping> mappings(String map) {
     List<IdMapping> mappings = new ArrayList<>();
     for (String line : Values.split(map, '\n')) {
       List<String> numbers = new ArrayList<>();
@@ -92,11 +101,14 @@ final class FactsReader {
         }
       }
       if (numbers.size() == 3) {
-        long first = Long.parseLong(numbers.get(0));
-        mappings.add(new IdMapping(first, first, Long.parseLong(numbers.get(2))));
+        mappings.add(
+            new IdMapping(
+                Long.parseLong(numbers.get(0)),
+                Long.parseLong(numbers.get(1)),
+                Long.parseLong(numbers.get(2))));
       }
     }
-    return mappings.isEmpty() ? List.of(IdMapping.IDENTITY) : mappings;
+    return mappings;
   }
 
   /** The first range of /etc/subuid that belongs to this user, by name or number (man 5 subuid). */

@@ -1,6 +1,8 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Stat;
 import dev.jaula.spec.ContainerState;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.Namespace;
@@ -39,8 +41,7 @@ final class NamespaceChoice {
 
   private void add(List<Namespace> namespaces, NamespaceType type, String option) {
     String fresh = type == NamespaceType.NETWORK ? "none" : "private";
-    boolean isPrivilegedUser = type == NamespaceType.USER && arguments.is("privileged") && isRoot();
-    String value = arguments.value(option, isPrivilegedUser ? "host" : fresh);
+    String value = arguments.value(option, type == NamespaceType.USER ? defaultUser() : fresh);
     if (value.equals("host")) {
       if (type == NamespaceType.USER && !isRoot()) {
         throw Values.bad(
@@ -50,7 +51,7 @@ final class NamespaceChoice {
       }
       return;
     }
-    if (value.equals(fresh) || value.equals("private") || isAuto(type, value)) {
+    if (value.equals(fresh) || isFresh(value) || isAuto(type, value)) {
       namespaces.add(new Namespace(type, null));
       return;
     }
@@ -71,6 +72,49 @@ final class NamespaceChoice {
     }
     long range = Long.parseLong(id.substring(0, 4), 16) & 0x7fff;
     return List.of(new IdMapping(0, (range + 2) << 16, 1 << 16));
+  }
+
+  /**
+   * Who joins a namespace wants what may be done in it, and that is for the user namespace that it
+   * belongs to: that one is joined too, unless {@code --userns} says otherwise.
+   */
+  private String defaultUser() {
+    for (String option : List.of("pid", "network", "uts", "ipc", "cgroupns")) {
+      NamespaceType type = type(option);
+      String value = arguments.value(option, "host");
+      if (value.equals("host") || value.equals("none") || isFresh(value)) {
+        continue;
+      }
+      String path = path(type, option, value);
+      String suffix = "/ns/" + type.procName();
+      String user =
+          path.startsWith("/proc/") && path.endsWith(suffix)
+              ? path.substring(0, path.length() - suffix.length()) + "/ns/user"
+              : "/proc/self/ns/user";
+      boolean ours = same(user, "/proc/self/ns/user");
+      return !ours ? user : isRoot() ? "host" : "private";
+    }
+    return arguments.is("privileged") && isRoot() ? "host" : "private";
+  }
+
+  private static NamespaceType type(String option) {
+    return switch (option) {
+      case "pid" -> NamespaceType.PID;
+      case "network" -> NamespaceType.NETWORK;
+      case "uts" -> NamespaceType.UTS;
+      case "ipc" -> NamespaceType.IPC;
+      default -> NamespaceType.CGROUP;
+    };
+  }
+
+  private static boolean isFresh(String value) {
+    return value.equals("private") || value.equals("new");
+  }
+
+  private boolean same(String one, String other) {
+    @Nullable Stat first = session.machine().files().stat(one);
+    @Nullable Stat second = session.machine().files().stat(other);
+    return first == null || second == null || first.inode() == second.inode();
   }
 
   private boolean isRoot() {
@@ -99,6 +143,16 @@ final class NamespaceChoice {
             + words
             + ", container:NAME, pid:PID, or a path such as /proc/PID/ns/"
             + type.procName());
+  }
+
+  /** The mappings of a user namespace that exists, as far as its process shows them. */
+  static List<IdMapping> joinedMappings(Files files, @Nullable Namespace user, String file) {
+    @Nullable String path = user == null ? null : user.path();
+    if (path == null || !path.startsWith("/proc/") || !path.endsWith("/ns/user")) {
+      return List.of();
+    }
+    @Nullable String text = files.tryRead(path.substring(0, path.length() - "/ns/user".length()) + file);
+    return text == null ? List.of() : FactsReader.mappings(text);
   }
 
   /** The mappings of {@code --uidmap} or {@code --gidmap}, else the given ones. */

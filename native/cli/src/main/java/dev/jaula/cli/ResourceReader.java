@@ -5,6 +5,7 @@ import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Sizes;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The limits of {@code jaula run}: Docker's options to the spec's resources. */
@@ -78,10 +79,14 @@ final class ResourceReader {
       return null;
     }
     for (String part : Values.split(value, ',')) {
-      for (String end : Values.split(part, '-')) {
-        if (!Values.isNumber(end) || end.startsWith("-")) {
-          throw Values.bad(option, value, "a list such as 0-2,4");
-        }
+      List<String> ends = Values.split(part, '-');
+      boolean valid = ends.size() <= 2;
+      for (String end : ends) {
+        valid &= Values.isNumber(end);
+      }
+      int last = ends.size() - 1;
+      if (!valid || Long.parseLong(ends.get(0)) > Long.parseLong(ends.get(last))) {
+        throw Values.bad(option, value, "a list such as 0-2,4");
       }
     }
     return value;

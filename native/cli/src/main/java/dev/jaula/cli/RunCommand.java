@@ -208,6 +208,9 @@ final class RunCommand {
   }
 
   private void made(int pid, List<String> cgroups) {
+    if (arguments.is("detach") || arguments.has("name")) {
+      store.saveSpec(name, spec);
+    }
     store.save(States.started(session, arguments, spec, id, name, pid, cgroups, filter.key()));
     write("pidfile", String.valueOf(pid));
     write("cidfile", id);

@@ -75,6 +75,9 @@ final class RunSpec {
 
   private String hostname() {
     String hostname = arguments.value("hostname", name);
+    if (arguments.has("hostname") && hostname.length() > 64) {
+      throw Values.bad("hostname", hostname, "short enough: a host name has at most 64 characters");
+    }
     return hostname.length() > 64 ? hostname.substring(0, 64) : hostname;
   }
 
@@ -143,7 +146,7 @@ final class RunSpec {
     List<Mount> mounts =
         new DefaultMounts(arguments, namespaces, isSingleGroup(), root, session.machine().files())
             .read();
-    for (Mount mount : new VolumeReader(session).read(arguments)) {
+    for (Mount mount : new VolumeReader(session, arguments).read()) {
       mounts.removeIf(other -> other.destination().equals(mount.destination()));
       mounts.add(mount);
     }
@@ -160,8 +163,12 @@ final class RunSpec {
     Resources resources = new ResourceReader(arguments, session.machine().files()).read();
     return new Linux(
         namespaces,
-        hasUser ? uids : List.of(),
-        hasUser ? gids : List.of(),
+        hasUser
+            ? uids
+            : joinedMappings(namespaces, "/uid_map"),
+        hasUser
+            ? gids
+            : joinedMappings(namespaces, "/gid_map"),
         choice.timeOffsets(),
         privileged ? List.of() : DeviceOption.read(arguments, session.machine().files()),
         null,
@@ -175,6 +182,15 @@ final class RunSpec {
             isNew(namespaces, NamespaceType.UTS)),
         privileged ? List.of() : DefaultPaths.masked(session, root),
         privileged ? List.of() : DefaultPaths.READ_ONLY);
+  }
+
+  private List<IdMapping> joinedMappings(List<Namespace> namespaces, String file) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == NamespaceType.USER) {
+        return NamespaceChoice.joinedMappings(session.machine().files(), namespace, file);
+      }
+    }
+    return List.of();
   }
 
   private Map<String, String> annotations(SecurityReader security) {

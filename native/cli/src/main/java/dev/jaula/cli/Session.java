@@ -83,6 +83,13 @@ final class Session {
     machine.files().print(2, "jaula: " + text + "\n");
   }
 
+  /** A note that {@code --quiet} leaves out: all went well, but not quite as it was typed. */
+  void warn(Arguments arguments, String text) {
+    if (!arguments.is("quiet")) {
+      note(text);
+    }
+  }
+
   void errorText(String text) {
     machine.files().print(2, text);
   }

@@ -17,7 +17,8 @@ final class Template {
 
   private Template() {}
 
-  static Template parse(String format) {
+  static Template parse(String typed) {
+    String format = typed.startsWith(".") ? "{{" + typed + "}}" : typed;
     Template template = new Template();
     int from = 0;
     for (int open = format.indexOf("{{"); open >= 0; open = format.indexOf("{{", from)) {
@@ -64,7 +65,7 @@ final class Template {
       if (name.isEmpty()) {
         continue;
       }
-      @Nullable JsonValue next = at.get(name);
+      @Nullable JsonValue next = member(at, name);
       if (next == null) {
         throw new CliException(
             1,
@@ -73,6 +74,18 @@ final class Template {
       at = next;
     }
     return at;
+  }
+
+  /** By its name, in whatever case it was typed. */
+  private static @Nullable JsonValue member(JsonValue value, String name) {
+    if (value instanceof JsonValue.Obj object && object.get(name) == null) {
+      for (String key : object.members().keySet()) {
+        if (key.toLowerCase().equals(name.toLowerCase())) {
+          return object.get(key);
+        }
+      }
+    }
+    return value.get(name);
   }
 
   private static boolean isScalar(JsonValue value) {

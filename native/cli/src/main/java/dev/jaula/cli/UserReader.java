@@ -33,15 +33,17 @@ final class UserReader {
     }
     String typed = text == null || text.isEmpty() ? "0" : text;
     int colon = typed.indexOf(':');
-    String userPart = colon < 0 ? typed : typed.substring(0, colon);
+    String userPart = colon < 0 ? typed : colon == 0 ? "0" : typed.substring(0, colon);
     @Nullable String groupPart = colon < 0 ? null : typed.substring(colon + 1);
-    List<String> passwd = line("/etc/passwd", userPart);
+    // a number is never looked up as a name (CVE-2016-3697)
+    List<String> passwd =
+        Values.isNumber(userPart) ? List.of() : line("/etc/passwd", userPart);
     int uid = uid(userPart, passwd);
     if (passwd.isEmpty()) {
       passwd = lineOfId("/etc/passwd", uid);
     }
     int gid =
-        groupPart != null ? gid(groupPart) : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
+        groupPart != null ? gid("user", groupPart) : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
     String home = passwd.size() > 5 ? passwd.get(5) : "/";
     return new Found(new User(uid, gid, null, groups(passwd, groupPart, gid, further)), home);
   }
@@ -59,18 +61,20 @@ final class UserReader {
     return id("user", text);
   }
 
-  private int gid(String text) {
-    List<String> group = line("/etc/group", text);
-    if (group.size() > 2) {
-      return id("user", group.get(2));
+  private int gid(String option, String text) {
+    if (Values.isNumber(text)) {
+      return id(option, text);
     }
-    if (!Values.isNumber(text)) {
+    List<String> group = line("/etc/group", text);
+    if (group.size() <= 2) {
       throw new CliException(
-          "no group \""
+          "--"
+              + option
+              + ": no group \""
               + text
               + "\" in the container's /etc/group; name one that is there, or a number");
     }
-    return id("user", text);
+    return id(option, group.get(2));
   }
 
   /** Never an id that wraps to another one (CVE-2024-40635). */
@@ -85,7 +89,7 @@ final class UserReader {
       memberships(passwd.get(0), gid, groups);
     }
     for (String name : further) {
-      int id = gid(name);
+      int id = gid("group-add", name);
       if (!groups.contains(id)) {
         groups.add(id);
       }

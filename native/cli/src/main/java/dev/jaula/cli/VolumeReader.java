@@ -19,13 +19,15 @@ final class VolumeReader {
       List.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
 
   private final Session session;
+  private final Arguments arguments;
   private final List<Mount> mounts = new ArrayList<>();
 
-  VolumeReader(Session session) {
+  VolumeReader(Session session, Arguments arguments) {
+    this.arguments = arguments;
     this.session = session;
   }
 
-  List<Mount> read(Arguments arguments) {
+  List<Mount> read() {
     for (Arguments.Given given : arguments.options()) {
       switch (given.option().key()) {
         case "volume" -> volume(given.value());
@@ -50,7 +52,8 @@ final class VolumeReader {
         case "", "rw", "cached", "delegated", "consistent", "nocopy" -> {}
         case "ro" -> options.add("ro");
         case "Z", "z" ->
-            session.note(
+            session.warn(
+                arguments,
                 "--volume "
                     + text
                     + ": "

@@ -191,7 +191,8 @@ class TablesTest {
   @ParameterizedTest
   @ValueSource(strings = {"mtecdiwuhvlq"})
   void runHasDockersLetters(String letters) {
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
       assertThat(RunTable.table().option(letter)).as("-" + letter).isNotNull();
     }
   }

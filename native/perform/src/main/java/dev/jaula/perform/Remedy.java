@@ -39,6 +39,9 @@ final class Remedy {
           "the ids that are mapped must be the caller's own, or lent to it in /etc/subuid";
       case Step.Mount s when s.type().equals("overlay") && errno == Errno.EINVAL ->
           "overlays cannot be stacked deeper, or something is mounted below the root: try --read-only or --rootfs-rw";
+      case Step.Mount s
+          when s.type().equals("tmpfs") && errno == Errno.EINVAL && !s.data().isEmpty() ->
+          "not all of these options are known to the kernel (man 5 tmpfs): " + s.data();
       case Step.Mount s when s.type().equals("proc") && errno == Errno.EPERM ->
           "part of /proc is hidden here, as in another container: try --pid host";
       case Step.Mount s when s.type().equals("sysfs") && errno == Errno.EPERM ->
@@ -51,10 +54,22 @@ final class Remedy {
               + " to mount on: make it there, or leave --rootfs-rw out";
       case Step.OpenTree s when errno == Errno.ENOENT ->
           "the source of a mount must exist on this host";
+      case Step.SetUser s when errno == Errno.EINVAL ->
+          "this id is not mapped in the container's user namespace: see --uidmap and --gidmap";
       case Step.SetRlimit s when errno == Errno.EPERM ->
           "a hard limit cannot be raised without CAP_SYS_RESOURCE";
       case Step.SetSysctl s when errno == Errno.ENOENT -> "this kernel has no such parameter";
       case Step.JoinNamespace s when errno == Errno.ENOENT -> "there is no such namespace";
+      case Step.JoinNamespaces s when errno == Errno.ENOENT -> "there is no such namespace";
+      case Step.JoinNamespaces s when errno == Errno.EINVAL ->
+          "that is another kind of namespace, or one that this process is in already";
+      case Step.JoinNamespaces s when errno == Errno.EPERM || errno == Errno.EACCES ->
+          "only root, or the owner of the user namespace that it belongs to, may join it";
+      case Step.ChangeDirectory s when errno == Errno.ENOTDIR || errno == Errno.EEXIST ->
+          "--workdir must be a directory inside";
+      case Step.JoinNamespaces s when errno == Errno.ENOTTY -> "that is no namespace";
+      case Step.SetTimeOffsets s when errno == Errno.ERANGE ->
+          "no clock may be shifted to before zero, or beyond what it can count";
       case Step.ChangeDirectory s when errno == Errno.EACCES ->
           "the user may not enter it: see --user";
       case Step.AdjustOom s when errno == Errno.EACCES -> "lowering it needs root";

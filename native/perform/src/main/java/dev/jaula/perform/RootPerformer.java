@@ -140,6 +140,7 @@ final class RootPerformer {
 
   void makeNode(Step.MakeNode step) {
     int kind = step.type() == 'b' ? 0x6000 : step.type() == 'p' ? 0x1000 : 0x2000;
+    targets.makeParents(step.path());
     files.makeNode(step.path(), kind | step.mode(), step.major(), step.minor());
     files.changeMode(step.path(), step.mode());
   }

@@ -27,6 +27,7 @@ public final class Starter {
   private @Nullable Fd directory;
   private @Nullable Fd terminal;
   private int pid;
+  private boolean cgroupsOpened;
 
   public Starter(Machine machine, Start start) {
     this.machine = machine;
@@ -90,6 +91,7 @@ public final class Starter {
         case Step.CreateCgroup s -> createCgroup(s);
         case Step.SetLimit s -> setLimit(s);
         case Step.JoinContainer s -> joinContainer(s);
+        case Step.JoinNamespaces s -> joinNamespaces(s);
         case Step.CloneInit s -> cloneInit(s);
         case Step.MapIds s -> mapIds(s);
         case Step.MapTree s -> mapTree(s);
@@ -204,7 +206,46 @@ public final class Starter {
     }
   }
 
+  /**
+   * As nsenter(1): all are opened first. Root of the host may enter any of them until it has
+   * entered another user namespace, others only afterwards.
+   */
+  private void joinNamespaces(Step.JoinNamespaces step) {
+    openCgroups();
+    List<Fd> open = new ArrayList<>();
+    for (Step.Joined joined : step.namespaces()) {
+      open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+    }
+    List<Integer> left = new ArrayList<>();
+    int user = -1;
+    for (int i = 0; i < open.size(); i++) {
+      if (step.namespaces().get(i).type() == NamespaceType.USER) {
+        user = i;
+      } else if (!tryJoin(open.get(i), step.namespaces().get(i))) {
+        left.add(i);
+      }
+    }
+    if (user >= 0) {
+      join(open.get(user), step.namespaces().get(user));
+    }
+    for (int i : left) {
+      join(open.get(i), step.namespaces().get(i));
+    }
+    for (Fd fd : open) {
+      fd.close();
+    }
+  }
+
+  private boolean tryJoin(Fd fd, Step.Joined joined) {
+    return machine.processes().trySetNamespace(fd.number(), joined.type().flag()) == 0;
+  }
+
+  private void join(Fd fd, Step.Joined joined) {
+    machine.processes().setNamespace(fd.number(), joined.type().flag(), joined.path());
+  }
+
   private void openCgroups() {
+    cgroupsOpened = true;
     openTasks();
     for (Step.Caller step : start.plan().caller()) {
       if (step instanceof Step.CloneInit clone && clone.cgroup() != null) {
@@ -214,7 +255,7 @@ public final class Starter {
   }
 
   private void cloneInit(Step.CloneInit step) {
-    if (start.container() == null) {
+    if (!cgroupsOpened) {
       openCgroups();
     }
     Report[] ends = Report.pair(machine, machine.sockets());
@@ -331,6 +372,8 @@ public final class Starter {
     int child = processes.fork(0, -1, new int[1]);
     if (child == 0) {
       machine.signals().setMask(0);
+      // its own words would be a second message
+      machine.files().duplicate(machine.files().open("/dev/null", Files.O_WRONLY).release(), 2);
       processes.execute("/usr/bin/" + program, args, List.of());
       processes.exit(127);
     }

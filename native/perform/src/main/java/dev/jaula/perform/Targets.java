@@ -25,12 +25,17 @@ final class Targets {
     machine.files().makeDirectories(path, 0755);
   }
 
-  /** Makes an empty file, and the directories above it. */
-  void makeFile(String path) {
+  /** Makes the directories above a path; those of /dev are there. */
+  void makeParents(String path) {
     int slash = path.lastIndexOf('/');
-    if (slash > 0) {
+    if (slash > "/dev".length()) {
       machine.files().makeDirectories(path.substring(0, slash), 0755);
     }
+  }
+
+  /** Makes an empty file, and the directories above it. */
+  void makeFile(String path) {
+    makeParents(path);
     machine.files().openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0644).close();
   }
 
