@@ -195,6 +195,9 @@ public final class Starter {
 
   /** What is a path of the host is opened before the host's file system is left. */
   private void joinContainer(Step.JoinContainer step) {
+    // the process that is about to appear inside holds the host's descriptors until it executes: nobody in there may
+    // look into it (CVE-2016-9962)
+    machine.credentials().setDumpable(false);
     openCgroups();
     int flags = 0;
     for (NamespaceType type : step.namespaces()) {
