@@ -68,7 +68,7 @@ final class Box {
 
   /** Starts a container in the background under this name. */
   static void start(String options, String name, String script) {
-    assertThat(text(run("-d --name " + name + " " + options, script))).isEqualTo(name);
+    assertThat(text(run("-d --name " + name + " " + options, script))).matches("[0-9a-f]{64}");
   }
 
   static String exec(String name, String... command) {

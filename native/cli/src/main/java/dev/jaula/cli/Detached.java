@@ -32,7 +32,7 @@ final class Detached {
     return session.folders().container(name) + "/log";
   }
 
-  int run(String name, Work work) {
+  int run(String id, String name, Work work) {
     Files files = session.machine().files();
     Processes processes = session.machine().processes();
     int[] pipe = files.pipe(0);
@@ -53,7 +53,7 @@ final class Detached {
       processes.wait(child);
       throw new CliException(answer.charAt(0), answer.substring(1));
     }
-    session.outLine(name);
+    session.outLine(id);
     return 0;
   }
 

@@ -25,8 +25,8 @@ final class ProcessOptions {
         Option.flag(
             "detach",
             'd',
-            "Run in the background and print the container's name",
-            "Executa em segundo plano e mostra o nome do contêiner"),
+            "Run in the background and print the container's id",
+            "Executa em segundo plano e mostra o id do contêiner"),
         Option.value(
             "detach-keys",
             Option.NONE,

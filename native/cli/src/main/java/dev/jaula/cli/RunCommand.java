@@ -80,7 +80,7 @@ final class RunCommand {
     Fd lock = take();
     try {
       if (arguments.is("detach")) {
-        return detached.run(name, this::follow);
+        return detached.run(id, name, this::follow);
       }
       return canBeLeft() ? foreground.run(() -> follow(-1)) : follow(-1);
     } finally {
