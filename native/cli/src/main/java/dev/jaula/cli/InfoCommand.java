@@ -2,6 +2,10 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.json.JsonText;
+import dev.jaula.linux.Capabilities;
+import dev.jaula.seccomp.Architecture;
+import dev.jaula.seccomp.DockerRules;
+import dev.jaula.spec.SeccompWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +14,17 @@ final class InfoCommand {
   private InfoCommand() {}
 
   static int run(Session session, Arguments arguments) {
+    if (arguments.is("seccomp-profile")) {
+      KernelVersion kernel = KernelVersion.of(session.machine());
+      session.outLine(
+          SeccompWriter.write(
+              DockerRules.profile(
+                  Capabilities.DOCKER_DEFAULT,
+                  Architecture.X86_64,
+                  kernel.major(),
+                  kernel.minor())));
+      return 0;
+    }
     List<HostCheck> checks = new HostChecks(session).all();
     if ("json".equals(arguments.value("format"))) {
       JsonText json = JsonText.indented(2).array();

@@ -14,7 +14,15 @@ final class OtherTables {
             "jaula info",
             "Tell what this kernel and this user can and cannot do, and how to get it",
             "Diz o que este kernel e este usuário podem ou não fazer, e como obter o que falta")
-        .options("Options", "Opções", CommonOptions.format())
+        .options(
+            "Options",
+            "Opções",
+            CommonOptions.format(),
+            Option.flag(
+                "seccomp-profile",
+                Option.NONE,
+                "Print the default seccomp rules instead, as linux.seccomp of an OCI config.json",
+                "Em vez disso, mostra as regras seccomp padrão como linux.seccomp de um config.json"))
         .options(CommonOptions.general())
         .build();
   }
