@@ -374,11 +374,15 @@ public final class Starter {
     Processes processes = machine.processes();
     int child = processes.fork(0, -1, new int[1]);
     if (child == 0) {
-      machine.signals().setMask(0);
-      // its own words would be a second message
-      machine.files().duplicate(machine.files().open("/dev/null", Files.O_WRONLY).release(), 2);
-      processes.execute("/usr/bin/" + program, args, List.of());
-      processes.exit(127);
+      try {
+        machine.signals().setMask(0);
+        // its own words would be a second message
+        int nothing = machine.files().open("/dev/null", Files.O_WRONLY).release();
+        machine.files().duplicate(nothing, 2);
+        processes.execute("/usr/bin/" + program, args, List.of());
+      } finally {
+        processes.exit(127);
+      }
     }
     int code = processes.wait(child);
     if (code != 0) {

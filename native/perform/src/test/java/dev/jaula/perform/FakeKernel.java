@@ -1,0 +1,257 @@
+package dev.jaula.perform;
+
+import static dev.jaula.linux.Nr.*;
+
+import dev.jaula.linux.Errno;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kernel on the heap: the host's files and cgroups, one caller with its descriptors, and at most
+ * one child. A start is followed on one side at a time: as the caller, whose child is then only a
+ * number, or as the child, which runs until it executes a program or exits. One call, counted from
+ * 1 on the side that is followed, can be made to fail.
+ */
+final class FakeKernel extends FakeMemory {
+  static final int CHILD = 4711;
+  private static final int FIRST_FREE = 3;
+
+  /** How the child ended: thrown through the code of the child, and by each of its calls after. */
+  static final class Ended extends Error {
+    private static final long serialVersionUID = 1L;
+
+    /** The exit code, or -1 when a program was executed. */
+    final int code;
+
+    Ended(int code) {
+      super("exit " + code, null, false, false);
+      this.code = code;
+    }
+  }
+
+  private final boolean asChild;
+  private final int failAt;
+  private final int errno;
+  final Set<String> host = new TreeSet<>();
+
+  /** The host's files when the child was made. */
+  final Set<String> atFork = new TreeSet<>();
+
+  final Map<Integer, String> open = new TreeMap<>();
+  private final FakeContainer container = new FakeContainer();
+  private final Map<Integer, Integer> counts = new HashMap<>();
+  private byte[] report = {};
+  private @Nullable Ended ended;
+  private boolean inChild;
+  private boolean alive;
+  private boolean zombie;
+  private int calls;
+
+  /** failAt 0 lets every call succeed. */
+  FakeKernel(boolean asChild, int failAt, int errno) {
+    this.asChild = asChild;
+    this.failAt = failAt;
+    this.errno = errno;
+    host.add("/");
+  }
+
+  /** What the caller will read from its child. */
+  void report(byte[] message) {
+    report = message.clone();
+  }
+
+  /** What the child has told its caller. */
+  byte[] report() {
+    return report.clone();
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  /** Whether the call that is to fail was made. */
+  boolean hasFailed() {
+    return failAt > 0 && calls >= failAt;
+  }
+
+  boolean hasProcess() {
+    return alive || zombie;
+  }
+
+  int count(int number) {
+    return counts.getOrDefault(number, 0);
+  }
+
+  @Override
+  public long call(int number, long a, long b, long c, long d, long e, long f) {
+    if (ended != null) {
+      throw ended;
+    }
+    if (asChild == inChild && number != EXIT_GROUP && ++calls == failAt) {
+      if (number == CLOSE) {
+        open.remove((int) a);
+      }
+      return -errno;
+    }
+    counts.merge(number, 1, Integer::sum);
+    return switch (number) {
+      case OPENAT -> openAt(text(b), (int) c);
+      case OPENAT2, OPEN_TREE, SOCKET -> descriptor(number == SOCKET ? "socket" : text(b));
+      case CLOSE -> open.remove((int) a) == null ? -Errno.EBADF : 0;
+      case READ -> read((int) a, b, (int) c);
+      case WRITE -> write((int) a, b, (int) c);
+      case MKDIRAT -> makeDirectory(text(b));
+      case UNLINKAT -> remove(text(b));
+      case SOCKETPAIR -> pair(d);
+      case CLONE3 -> makeChild(a);
+      case KILL -> kill((int) a);
+      case WAIT4 -> reap();
+      case PPOLL -> 0;
+      case SENDMSG -> 0;
+      case RECVMSG -> receive(b);
+      case EXECVE -> end(-1);
+      case EXIT_GROUP -> end((int) a);
+      default -> inChild ? container.call(this, number, a, b, c, d, e) : other(number);
+    };
+  }
+
+  /** The calls of a caller that need no state. */
+  private static long other(int number) {
+    return switch (number) {
+      case SETNS, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
+      default -> throw new AssertionError("the caller made call " + number);
+    };
+  }
+
+  private long end(int code) {
+    ended = new Ended(code);
+    throw ended;
+  }
+
+  int descriptor(String what) {
+    int fd = FIRST_FREE;
+    while (open.containsKey(fd)) {
+      fd++;
+    }
+    open.put(fd, what);
+    return fd;
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  /** A cgroup's files and those of proc are there by themselves. */
+  private long openAt(String path, int flags) {
+    if (inChild) {
+      return descriptor(path);
+    }
+    boolean control = path.startsWith("/sys/fs/cgroup/") && host.contains(parent(path));
+    boolean process = path.startsWith("/proc/" + CHILD + "/") && alive;
+    if (!host.contains(path) && !control && !process) {
+      return -Errno.ENOENT;
+    }
+    return descriptor(path);
+  }
+
+  private long makeDirectory(String path) {
+    if (inChild) {
+      return container.makeDirectory(path, host);
+    }
+    if (host.contains(path)) {
+      return -Errno.EEXIST;
+    }
+    if (!host.contains(parent(path))) {
+      return -Errno.ENOENT;
+    }
+    host.add(path);
+    return 0;
+  }
+
+  /** A cgroup goes only when its process has. */
+  private long remove(String path) {
+    if (alive && path.startsWith("/sys/fs/cgroup/")) {
+      return -Errno.EBUSY;
+    }
+    return host.remove(path) ? 0 : -Errno.ENOENT;
+  }
+
+  private long pair(long at) {
+    putInt(at, descriptor("socket"));
+    putInt(at + 4, descriptor("socket"));
+    return 0;
+  }
+
+  private long makeChild(long arguments) {
+    if (asChild) {
+      inChild = true;
+      atFork.addAll(host);
+      return 0;
+    }
+    alive = true;
+    putInt(getLong(arguments + 8), descriptor("pidfd"));
+    return CHILD;
+  }
+
+  private long kill(int pid) {
+    if (pid != CHILD || !hasProcess()) {
+      return -Errno.ESRCH;
+    }
+    alive = false;
+    zombie = true;
+    return 0;
+  }
+
+  private long reap() {
+    if (!hasProcess()) {
+      return -Errno.ECHILD;
+    }
+    alive = false;
+    zombie = false;
+    return CHILD;
+  }
+
+  /** The socket between the two; every other file is empty. */
+  private long read(int fd, long at, int length) {
+    String what = open.get(fd);
+    if (what == null) {
+      return -Errno.EBADF;
+    }
+    if (!what.equals("socket")) {
+      return 0;
+    }
+    byte[] data = inChild ? new byte[] {'m'} : report;
+    int n = Math.min(length, data.length);
+    copyIn(data, 0, at, n);
+    return n;
+  }
+
+  private long write(int fd, long at, int length) {
+    String what = open.get(fd);
+    if (what == null) {
+      return -Errno.EBADF;
+    }
+    if (inChild && what.equals("socket")) {
+      report = new byte[length];
+      copyOut(at, report, 0, length);
+    }
+    return length;
+  }
+
+  /** The terminal's descriptor, or the report in its place. */
+  private long receive(long message) {
+    if (report.length > 0) {
+      long vector = getLong(message + 16);
+      copyIn(report, 0, getLong(vector), report.length);
+      putLong(message + 40, 0);
+      return report.length;
+    }
+    putInt(getLong(message + 32) + 16, descriptor("terminal"));
+    return 1;
+  }
+}
