@@ -156,7 +156,11 @@ final class ContainerStore {
     removeFiles(directory);
   }
 
-  /** The quick way for a container whose cgroups are gone already. */
+  /** As {@link #remove}, for a container whose cgroups are gone already. */
+  void removeEnded(String name) {
+    removeFiles(folders.container(name));
+  }
+
   void removeFiles(String directory) {
     files.tryUnlink(directory + STATE);
     files.tryUnlink(directory + CGROUPS);

@@ -152,8 +152,10 @@ final class RunCommand {
         detached.started(output);
       }
       int code = monitor.follow(started);
-      removes = removesItself();
-      if (!removes) {
+      removes = false;
+      if (removesItself()) {
+        store.removeEnded(name);
+      } else {
         keepExit(code, monitor.isOomKilled());
       }
       return code;

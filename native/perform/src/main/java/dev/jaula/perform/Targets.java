@@ -28,10 +28,14 @@ final class Targets {
   /** Makes an empty file, and the directories above it. */
   void makeFile(String path) {
     int slash = path.lastIndexOf('/');
-    if (slash > 0) {
+    int result = machine.files().tryMakeFile(path, 0644);
+    if (result == -Errno.ENOENT && slash > 0) {
       machine.files().makeDirectories(path.substring(0, slash), 0755);
+      result = machine.files().tryMakeFile(path, 0644);
     }
-    machine.files().openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0644).close();
+    if (result < 0 && result != -Errno.EEXIST) {
+      throw new LinuxException("make", path, -result);
+    }
   }
 
   /**
