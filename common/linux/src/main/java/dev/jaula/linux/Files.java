@@ -294,6 +294,11 @@ public final class Files {
     kernel.call("mknod", path, Nr.MKNODAT, AT_FDCWD, kernel.string(path), mode, device, 0, 0);
   }
 
+  /** An empty file in one call, mknod(2); 0 or {@code -errno}. */
+  public int tryMakeFile(String path, int mode) {
+    return (int) kernel.attempt(Nr.MKNODAT, AT_FDCWD, kernel.string(path), 0x8000 | mode);
+  }
+
   public void changeMode(String path, int mode) {
     kernel.call("chmod", path, Nr.FCHMODAT, AT_FDCWD, kernel.string(path), mode);
   }

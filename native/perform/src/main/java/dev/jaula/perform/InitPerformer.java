@@ -106,8 +106,8 @@ final class InitPerformer {
   /** On v1 a process that moves itself by 0 costs 0.25 ms, one that is moved by its id 6 to 10. */
   private void joinCgroups() {
     for (Fd tasks : start.tasks()) {
+      // closed with all the others before the command is executed
       machine.files().writeOnce(tasks.number(), "cgroup tasks", "0");
-      tasks.close();
     }
   }
 

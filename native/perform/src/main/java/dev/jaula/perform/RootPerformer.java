@@ -7,6 +7,8 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Stat;
 import dev.jaula.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the root file system together. */
@@ -22,6 +24,7 @@ final class RootPerformer {
   private final Targets targets;
   private final int[] trees;
   private @Nullable Fd oldRoot;
+  private final List<String> fresh = new ArrayList<>();
   private boolean nullChecked;
 
   RootPerformer(Machine machine, int trees) {
@@ -62,12 +65,28 @@ final class RootPerformer {
       mountPlain(step);
       return;
     }
+    if (isFresh(step.target()) && !step.type().equals("bind")) {
+      targets.makeDirectory(step.target());
+    }
     int result = tryMount(step);
     if (result == -Errno.ENOENT && !step.type().equals("bind")) {
       targets.makeDirectory(step.target());
       result = tryMount(step);
     }
     fail(step, result);
+    remember(step);
+  }
+
+  /** A tmpfs of ours is empty: what is mounted in it has no place yet. */
+  private void remember(Step.Mount step) {
+    if (oldRoot != null && step.type().equals("tmpfs")) {
+      fresh.add(step.target());
+    }
+  }
+
+  private boolean isFresh(String target) {
+    int slash = target.lastIndexOf('/');
+    return slash > 0 && fresh.contains(target.substring(0, slash));
   }
 
   private int tryMount(Step.Mount step) {
@@ -83,6 +102,7 @@ final class RootPerformer {
     try (Fd target = targets.openPlain(step.target())) {
       files.changeDirectory(target.number());
       fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
+      remember(step);
     }
   }
 
@@ -99,7 +119,16 @@ final class RootPerformer {
       long clear = (step.set() & Mounts.MOUNT_ATTR_NOATIME) != 0 ? Mounts.MOUNT_ATTR_ATIME : 0;
       mounts.setAttributes(tree, "", step.recursive(), step.set(), clear, 0, 0);
     }
+    boolean isDevice = step.source().startsWith("/dev/") && isFresh(step.target());
+    if (isDevice) {
+      targets.makeFile(step.target());
+    }
     int result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
+    if (result == -Errno.ENOTDIR && isDevice) {
+      // a directory of devices
+      files.tryUnlink(step.target());
+      result = -Errno.ENOENT;
+    }
     if (result == -Errno.ENOENT) {
       targets.makeLike(tree, step.target());
       result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
@@ -107,7 +136,7 @@ final class RootPerformer {
     if (result < 0) {
       throw new LinuxException("mount", step.source() + " on " + step.target(), -result);
     }
-    files.close(tree);
+    // the tree's descriptor is closed with all the others before the command is executed
     if (step.propagation() != 0) {
       mounts.mount(null, step.target(), null, step.propagation(), null);
     }

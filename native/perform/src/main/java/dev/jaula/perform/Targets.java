@@ -35,8 +35,14 @@ final class Targets {
 
   /** Makes an empty file, and the directories above it. */
   void makeFile(String path) {
-    makeParents(path);
-    machine.files().openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0644).close();
+    int result = machine.files().tryMakeFile(path, 0644);
+    if (result == -Errno.ENOENT) {
+      makeParents(path);
+      result = machine.files().tryMakeFile(path, 0644);
+    }
+    if (result < 0 && result != -Errno.EEXIST) {
+      throw new LinuxException("make", path, -result);
+    }
   }
 
   /**
