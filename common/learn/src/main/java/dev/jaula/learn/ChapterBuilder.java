@@ -32,8 +32,15 @@ final class ChapterBuilder {
     return this;
   }
 
-  ChapterBuilder run(String output, String line, Integer... exits) {
-    steps.add(new Step.Run(output, line, exits.length == 0 ? List.of(0) : List.of(exits)));
+  /** A command that must end with exit code 0. */
+  ChapterBuilder run(String output, String line) {
+    steps.add(new Step.Run(output, line, false));
+    return this;
+  }
+
+  /** A command that the kernel must refuse, or end. */
+  ChapterBuilder fail(String output, String line) {
+    steps.add(new Step.Run(output, line, true));
     return this;
   }
 

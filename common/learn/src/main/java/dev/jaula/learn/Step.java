@@ -1,7 +1,6 @@
 package dev.jaula.learn;
 
 import dev.jaula.args.Text;
-import java.util.List;
 
 /** What a chapter does next. */
 public sealed interface Step {
@@ -16,13 +15,9 @@ public sealed interface Step {
    *
    * @param name by which checks refer to its output; may be empty
    * @param line for sh
-   * @param exits the exit codes that are right
+   * @param fails whether the command must fail
    */
-  record Run(String name, String line, List<Integer> exits) implements Step {
-    public Run {
-      exits = List.copyOf(exits);
-    }
-  }
+  record Run(String name, String line, boolean fails) implements Step {}
 
   /** A sentence that the outputs of earlier commands must bear out. */
   record Check(Claim claim, Text words) implements Step {}

@@ -23,11 +23,9 @@ final class UserChapter {
             new Claim.Different("out", "in", "user:["),
             "Another namespace; uid_map reads: first id inside, first id outside, how many.",
             "Outro namespace; leia o uid_map assim: primeiro id dentro, primeiro id fora, quantos.")
-        .run(
+        .fail(
             "refused",
-            "jaula run host -- sh -c 'hostname x 2>&1 || echo x > /proc/sys/kernel/hostname'",
-            1,
-            2)
+            "jaula run host -- sh -c 'hostname x 2>&1 || echo x > /proc/sys/kernel/hostname'")
         .say(
             "Even for root in there, some calls are refused: of the capabilities, only Docker's are kept"
                 + " (--cap-add gives more).",

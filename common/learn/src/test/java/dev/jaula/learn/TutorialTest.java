@@ -72,7 +72,6 @@ class TutorialTest {
     for (Step step : chapter.steps()) {
       if (step instanceof Step.Run run) {
         ran.add(run.name());
-        assertThat(run.exits()).isNotEmpty();
       } else if (step instanceof Step.Check check) {
         isChecked = true;
         assertThat(ran)

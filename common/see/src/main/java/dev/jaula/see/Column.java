@@ -1,7 +1,6 @@
 package dev.jaula.see;
 
-import dev.jaula.args.Text;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,49 +42,54 @@ enum Column {
           PEAK,
           PRESSURE);
 
-  final Text head;
+  private final String en;
+  private final String pt;
   final int width;
 
   Column(String en, String pt, int width) {
-    this.head = new Text(en, pt);
+    this.en = en;
+    this.pt = pt;
     this.width = width;
   }
 
+  String head(Look look) {
+    return look.say(en, pt);
+  }
+
   /**
-   * The columns of a screen and their widths; the name's is what is left.
+   * The width of each column that fits; what is left is the name's.
    *
    * @param longest the longest name
    */
   static Map<Column, Integer> fit(int screen, int longest) {
+    Map<Column, Integer> widths = new HashMap<>();
     int room = screen - 1 - Math.min(NAME, Math.max(10, longest));
-    Map<Column, Integer> fitting = new EnumMap<>(Column.class);
     for (Column column : BY_WORTH) {
       if (room >= column.width + 1) {
-        fitting.put(column, column.width);
+        widths.put(column, column.width);
         room -= column.width + 1;
       }
     }
-    int both = READ.width + WRITE.width + 2;
-    if (fitting.containsKey(PRESSURE) && room + IO.width + 1 >= both) {
-      fitting.remove(IO);
-      fitting.put(READ, READ.width);
-      fitting.put(WRITE, WRITE.width);
-      room += IO.width + 1 - both;
+    int more = READ.width + WRITE.width + 1 - IO.width;
+    if (widths.containsKey(PRESSURE) && room >= more) {
+      widths.remove(IO);
+      widths.put(READ, READ.width);
+      widths.put(WRITE, WRITE.width);
+      room -= more;
     }
-    widen(fitting, room - Math.max(0, Math.min(NAME_MOST, longest) - NAME));
-    return fitting;
+    int left = room - Math.max(0, Math.min(NAME_MOST, longest) - NAME);
+    left -= widen(widths, CPU_BAR, left / 2);
+    widen(widths, MEMORY_BAR, left);
+    return widths;
   }
 
-  private static void widen(Map<Column, Integer> fitting, int room) {
-    int left = room;
-    for (Column bar : List.of(CPU_BAR, MEMORY_BAR)) {
-      Integer width = fitting.get(bar);
-      int more = bar == CPU_BAR ? left / 2 : left;
-      if (width != null && more > 0) {
-        int wider = Math.min(BAR_MOST, width + more);
-        fitting.put(bar, wider);
-        left -= wider - width;
-      }
+  private static int widen(Map<Column, Integer> widths, Column bar, int room) {
+    Integer width = widths.get(bar);
+    if (width == null || room <= 0) {
+      return 0;
     }
+    int more = Math.min(room, BAR_MOST - width);
+    widths.put(bar, width + more);
+    return more;
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
   private final Model model;
   private final Look look;
-  private final Map<Column, Integer> columns;
+  private final Map<Column, Integer> widths;
   private final int name;
 
   Rows(Model model, Look look) {
@@ -17,9 +17,9 @@ final class Rows {
     for (Usage usage : model.rows()) {
       longest = Math.max(longest, usage.name().length());
     }
-    this.columns = Column.fit(look.width(), longest);
+    this.widths = Column.fit(look.width(), longest);
     int taken = 1;
-    for (int width : columns.values()) {
+    for (int width : widths.values()) {
       taken += width + 1;
     }
     this.name = look.width() - taken;
@@ -28,10 +28,11 @@ final class Rows {
   Line head() {
     Line.Builder line = new Line.Builder(look.width());
     line.spaces(Style.BOLD, 1).left(head(Sort.NAME), look.say("NAME", "NOME"), name);
-    for (Map.Entry<Column, Integer> entry : columns.entrySet()) {
-      Column column = entry.getKey();
-      line.spaces(Style.PLAIN, 1)
-          .right(head(sort(column)), column.head.in(look.language()), entry.getValue());
+    for (Column column : Column.values()) {
+      Integer width = widths.get(column);
+      if (width != null) {
+        line.spaces(Style.PLAIN, 1).right(head(sort(column)), column.head(look), width);
+      }
     }
     return line.build();
   }
@@ -61,9 +62,12 @@ final class Rows {
       text = text.substring(0, name - 1) + (look.unicode() ? "…" : "~");
     }
     line.add(style, text).to(style, 1 + name);
-    for (Map.Entry<Column, Integer> entry : columns.entrySet()) {
-      line.spaces(Style.PLAIN, 1);
-      cell(line, entry.getKey(), entry.getValue(), usage);
+    for (Column column : Column.values()) {
+      Integer width = widths.get(column);
+      if (width != null) {
+        line.spaces(Style.PLAIN, 1);
+        cell(line, column, width, usage);
+      }
     }
     return line.build();
   }

@@ -71,9 +71,9 @@ final class Samples {
     Map<String, Model.Histories> histories = new HashMap<>();
     for (Usage usage : usages) {
       Model.Histories past = new Model.Histories();
-      for (long i = 0; i <= 20; i++) {
-        past.cpu().add(i * 50);
-        past.memory().add(i * 25);
+      for (int i = 0; i <= 20; i++) {
+        past.cpu().add(i * 50L);
+        past.memory().add(i * 25L);
       }
       histories.put(usage.name(), past);
     }

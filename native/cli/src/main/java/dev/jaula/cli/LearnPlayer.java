@@ -124,15 +124,12 @@ final class LearnPlayer {
         print(Style.PLAIN, "    " + line.replace('\t', ' '));
       }
     }
-    boolean isRight = run.exits().contains(result.exit());
+    boolean isRight = result.exit() == 0 != run.fails();
     if (!isRight && !shell.isInterrupted()) {
       print(
           Style.BAD,
-          "    "
-              + session.say("exit code ", "código de saída ")
-              + result.exit()
-              + session.say(", expected ", ", esperado ")
-              + run.exits().get(0));
+          session.say("    not expected: exit code ", "    inesperado: código de saída ")
+              + result.exit());
     }
     return isRight;
   }
