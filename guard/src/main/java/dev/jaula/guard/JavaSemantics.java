@@ -7,7 +7,6 @@ import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.ElementModifier;
 import org.teavm.model.MethodHolder;
 import org.teavm.model.Program;
-import org.teavm.model.transformation.BoundCheckInsertion;
 
 /**
  * Rewrites every method TeaVM compiles, the class library's included, so that array lengths and
@@ -52,7 +51,5 @@ public final class JavaSemantics implements ClassHolderTransformer {
       int first = method.hasModifier(ElementModifier.STATIC) ? 1 : 0;
       Handlers.copyParameters(program, first, method.parameterCount());
     }
-    // TeaVM does this later too, but by then it has dropped loads whose value nobody reads
-    new BoundCheckInsertion().transformProgram(program, method.getReference());
   }
 }

@@ -87,7 +87,7 @@ class NativeBinaryTest {
     assertThat(Files.size(binary))
         .as(
             "bytes of %s; what to look at: a library call that brought its whole package"
-                + " (native/selftest's ForbiddenApi tells the cost of many). The largest packages"
+                + " (ForbiddenApi tells the cost of many). The largest packages"
                 + " by bytes of generated C:%n%s",
             binary, largestPackages())
         .isLessThan(LIMIT);

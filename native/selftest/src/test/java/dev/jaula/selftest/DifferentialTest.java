@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DifferentialTest {
   private static final long SEED = Long.getLong("differential.seed", 1);
-  private static final int COUNT = Integer.getInteger("differential.count", 6);
+  private static final int COUNT = Integer.getInteger("differential.count", 4);
 
   private static final String MAIN =
       """
