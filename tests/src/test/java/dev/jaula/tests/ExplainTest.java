@@ -59,9 +59,7 @@ class ExplainTest {
   @ParameterizedTest
   @MethodSource("everyone")
   void theScriptMakesTheSameContainer(Jaula jaula) {
-    for (String root : new String[] {"host", Box.ROOT}) {
-      compare(jaula, options(jaula), root);
-    }
+    compare(jaula, options(jaula), "host");
   }
 
   @ParameterizedTest
@@ -73,7 +71,7 @@ class ExplainTest {
       })
   void soDoOptions(String options) {
     Needs.root();
-    compare(Jaula.CALLER, options + " --hostname cage", Box.ROOT);
+    compare(Jaula.CALLER, options + " --hostname cage", "host");
   }
 
   private static void compare(Jaula jaula, String options, String root) {
@@ -164,6 +162,6 @@ class ExplainTest {
     assertThat(result.out()).isEqualTo("out\n");
     assertThat(result.err().lines().count()).isGreaterThan(20);
     assertThat(result.err()).containsPattern("(?m)^ *\\d+ .*CloneInit|(?m)^.*CloneInit.* \\d+");
-    assertThat(result.err()).containsPattern("(?i)total").containsPattern("(?i)kernel.*\\d+ ?%|\\d+ ?%.*kernel");
+    assertThat(result.err()).containsPattern("(?m)^total +\\d+ +\\d+ \\(\\d+ %\\)$").doesNotContain("-");
   }
 }

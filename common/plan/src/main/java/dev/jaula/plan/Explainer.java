@@ -68,6 +68,12 @@ public final class Explainer {
     };
   }
 
+  /** The file under /proc/sys belongs to the host's root, who a user namespace's is not. */
+  private static String name(String command, String name) {
+    String quoted = Shell.quote(name);
+    return command + " " + quoted + " || echo " + quoted + " > /proc/sys/kernel/" + command;
+  }
+
   private static String joined(List<Step.Joined> namespaces) {
     StringBuilder text = new StringBuilder();
     for (Step.Joined joined : namespaces) {
@@ -201,12 +207,12 @@ public final class Explainer {
           new Explanation(
               "a host name of its own",
               "um nome de máquina próprio",
-              "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/hostname");
+              name("hostname", s.name()));
       case Step.SetDomainname s ->
           new Explanation(
               "a domain name of its own",
               "um nome de domínio próprio",
-              "echo " + Shell.quote(s.name()) + " > /proc/sys/kernel/domainname");
+              name("domainname", s.name()));
       case Step.SetSysctl s ->
           new Explanation(
               "a kernel parameter of the container's namespaces",

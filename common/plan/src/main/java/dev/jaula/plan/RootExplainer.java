@@ -109,10 +109,7 @@ final class RootExplainer {
       return "mount --rbind " + Shell.quote(step.source()) + " " + target;
     }
     String options = options(step.flags(), step.data());
-    String make =
-        step.target().startsWith("/dev/") || step.target().startsWith("/sys/fs/cgroup/")
-            ? "mkdir -p " + target + "\n"
-            : "";
+    String make = "[ -d " + target + " ] || mkdir -p " + target + "\n";
     return make
         + "mount -t "
         + step.type()

@@ -37,7 +37,7 @@ final class EnvironmentReader {
     try {
       text = session.machine().files().read(path);
     } catch (LinuxException e) {
-      throw new CliException("--env-file: " + e.getMessage());
+      throw new CliException("--env-file: " + e.getMessage() + "; name a file of NAME=VALUE lines");
     }
     for (String line : Values.split(text, '\n')) {
       String trimmed = line.trim();

@@ -3,6 +3,7 @@ package dev.jaula.cli;
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.Start;
@@ -219,7 +220,12 @@ final class RunCommand {
   private void write(String option, String text) {
     String file = arguments.value(option);
     if (file != null) {
-      session.machine().files().replace(file, text, 0644);
+      try {
+        session.machine().files().replace(file, text, 0644);
+      } catch (LinuxException e) {
+        throw new CliException(
+            "--" + option + ": " + e.getMessage() + "; name a file in a directory that is there");
+      }
     }
   }
 

@@ -85,7 +85,11 @@ final class SecurityReader {
               kernel.major(),
               kernel.minor());
     } catch (LinuxException | JsonException | SpecException | SeccompException e) {
-      throw new CliException("--security-opt seccomp=" + value + ": " + e.getMessage());
+      throw new CliException("--security-opt seccomp="
+              + value
+              + ": "
+              + e.getMessage()
+              + "; name a file in Docker's format, or unconfined");
     }
   }
 

@@ -45,7 +45,13 @@ final class SignalCommands {
 
   private void explain(String en, String pt, String shell) {
     if (arguments.has("explain") || arguments.is("dry-run")) {
-      session.errorText("# " + session.say(en, pt) + "\n" + shell + "\n");
+      String text = "# " + session.say(en, pt) + "\n" + shell + "\n";
+      // as elsewhere: a plan that is not performed is the output, one that is performed is not
+      if (arguments.is("dry-run")) {
+        session.out(text);
+      } else {
+        session.errorText(text);
+      }
     }
   }
 

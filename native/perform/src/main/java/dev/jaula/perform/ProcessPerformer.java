@@ -178,6 +178,7 @@ final class ProcessPerformer {
     return switch (errno) {
       case Errno.ENOENT ->
           "; the command must exist inside the container, its interpreter and loader too";
+      case Errno.ENOTDIR -> "; what comes before the last slash must be a directory";
       case Errno.EACCES -> "; is it a file with the execute bit, on a file system without noexec?";
       case Errno.ENOEXEC ->
           "; it is neither a program of this architecture nor a script that begins with #!";

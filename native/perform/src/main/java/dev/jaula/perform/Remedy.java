@@ -54,6 +54,8 @@ final class Remedy {
               + " to mount on: make it there, or leave --rootfs-rw out";
       case Step.OpenTree s when errno == Errno.ENOENT ->
           "the source of a mount must exist on this host";
+      case Step.BecomeRoot s when errno == Errno.EINVAL ->
+          "the id 0 must be mapped: --uidmap 0:HOST:COUNT and --gidmap 0:HOST:COUNT";
       case Step.SetUser s when errno == Errno.EINVAL ->
           "this id is not mapped in the container's user namespace: see --uidmap and --gidmap";
       case Step.SetRlimit s when errno == Errno.EPERM ->
