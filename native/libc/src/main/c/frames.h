@@ -3,6 +3,8 @@
  */
 #pragma once
 
+#include <sys/mman.h>
+
 extern TeaVM_CallSite *jaula_find_callsite(int32_t handlers);
 #undef TEAVM_FIND_CALLSITE
 #define TEAVM_FIND_CALLSITE(handlers, frame) jaula_find_callsite(handlers)
@@ -42,3 +44,19 @@ __attribute__((always_inline)) static inline int32_t jaula_check_bounds(int32_t 
     return index;
 }
 #define teavm_checkBounds(index, array) jaula_check_bounds(index, array)
+
+/* Room for the heap, which is asked for first, and its tables, an eighth of it at most: one mapping for all. */
+static void *jaula_reserve(int64_t size) {
+    static char *next, *end;
+    size = (size + 65535) & ~(int64_t)65535;
+    if (end - next < size) {
+        next = mmap(NULL, size + size / 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (next == MAP_FAILED) {
+            teavm_outOfMemory();
+        }
+        end = next + size + size / 8;
+        madvise(next, end - next, MADV_NOHUGEPAGE); // a start uses a few hundred KiB of it
+    }
+    next += size;
+    return next - size;
+}

@@ -85,7 +85,9 @@ class LeanTest {
   void staysSmallWhileItWaits() throws IOException {
     Path out = folder.resolve("out");
     Process process =
-        Jaula.CALLER.command("run", root, "sh", "-c", "echo started; sleep 30").start(out, out);
+        Jaula.CALLER
+            .command("run", "-i", root, "sh", "-c", "echo started; read line")
+            .start(out, out);
     try {
       for (int i = 0; i < 200 && !Files.readString(out).contains("started"); i++) {
         Thread.sleep(50);
@@ -95,7 +97,7 @@ class LeanTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     } finally {
-      process.destroy();
+      process.getOutputStream().close();
       process.onExit().join();
     }
   }

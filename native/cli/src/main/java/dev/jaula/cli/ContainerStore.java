@@ -116,7 +116,12 @@ final class ContainerStore {
       }
       text.append(cgroup).append('\n');
     }
-    files.replace(folders.container(name) + CGROUPS, text.toString(), 0600);
+    byte[] data = Bytes.encode(text.toString());
+    String path = folders.container(name) + CGROUPS;
+    // no rename as for the state: nobody else reads it while the directory is locked
+    try (Fd fd = files.openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0600)) {
+      files.write(fd.number(), data, 0, data.length);
+    }
   }
 
   void save(ContainerState state) {
