@@ -7,6 +7,8 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -116,4 +118,50 @@ void teavm_printInt(int32_t number) {
     while (at > 0) {
         teavm_logCodePoint(digits[--at]);
     }
+}
+
+/*
+ * malloc for the few blocks outside the Java heap, which live as long as the process: from memory that is there, then by
+ * mappings; zeroed, as it is never used twice. libc's own makes seven system calls before the first block.
+ */
+#define CHUNK (1024 * 1024)
+static _Alignas(16) char first_chunk[128 * 1024];
+static char *next_block = first_chunk;
+static char *end_of_chunk = first_chunk + sizeof first_chunk;
+
+void *malloc(size_t size) {
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size_t whole = (size + 31) & ~(size_t)15;
+    if ((size_t)(end_of_chunk - next_block) < whole) {
+        size_t chunk = whole > CHUNK ? whole : CHUNK;
+        char *mapped = mmap(NULL, chunk, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (mapped == MAP_FAILED) {
+            return NULL;
+        }
+        next_block = mapped;
+        end_of_chunk = mapped + chunk;
+    }
+    size_t *block = (size_t *)(void *)next_block;
+    next_block += whole;
+    block[0] = size;
+    return block + 2;
+}
+
+void *calloc(size_t count, size_t size) {
+    return size != 0 && count > SIZE_MAX / size ? NULL : malloc(count * size);
+}
+
+void free(void *block) {
+    (void)block;
+}
+
+void *realloc(void *block, size_t size) {
+    size_t old = block == NULL ? 0 : ((size_t *)block)[-2];
+    void *fresh = malloc(size);
+    if (fresh != NULL && block != NULL) {
+        memcpy(fresh, block, old < size ? old : size);
+    }
+    return fresh;
 }
