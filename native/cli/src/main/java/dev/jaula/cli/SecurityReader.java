@@ -57,8 +57,7 @@ final class SecurityReader {
       case "no-new-privileges" -> noNewPrivileges = !value.equals("false");
       case "seccomp" -> seccomp(value, capabilities);
       case "apparmor", "label" ->
-          session.warn(
-              arguments, "--security-opt " + option + " is ignored: Jaula sets no such labels");
+          session.warn(arguments, "--security-opt " + option + " is ignored: Jaula sets no such labels");
       default ->
           throw Values.bad(
               "security-opt",
