@@ -19,7 +19,12 @@ final class Explain {
    * Prints each step before it is performed, on standard error: the command's output stays its own.
    */
   static Observer observer(Session session) {
-    return step -> session.errorText(words(session, step));
+    boolean color = session.isColored(2);
+    return step -> {
+      Explanation words = Explainer.explain(step);
+      String why = "# " + session.say(words.en(), words.pt());
+      session.errorText((color ? "\033[36m" + why + "\033[0m" : why) + "\n" + words.shell() + "\n");
+    };
   }
 
   /** The whole plan: a script, or data. */

@@ -32,11 +32,7 @@ final class LearnPlayer {
     this.session = session;
     this.host = host;
     this.asks = !yes;
-    String no = session.variable("NO_COLOR");
-    this.color =
-        session.machine().terminals().isTerminal(1)
-            && (no == null || no.isEmpty())
-            && !"dumb".equals(session.variable("TERM"));
+    this.color = session.isColored(1);
     this.width = Math.min(HelpCommand.width(session), 96);
     this.shell = new LearnShell(session);
   }

@@ -94,6 +94,14 @@ final class Session {
     machine.files().print(2, text);
   }
 
+  /** Whether a descriptor is a terminal that may show colours (https://no-color.org). */
+  boolean isColored(int descriptor) {
+    String no = variable("NO_COLOR");
+    return (no == null || no.isEmpty())
+        && !"dumb".equals(variable("TERM"))
+        && machine.terminals().isTerminal(descriptor);
+  }
+
   String say(Text text) {
     return text.in(language);
   }

@@ -51,14 +51,8 @@ final class TopCommand {
             && session.machine().terminals().isTerminal(1)
             && !"dumb".equals(session.variable("TERM"));
     return isScreen
-        ? top.screen(interval, count, isColored(session, arguments))
+        ? top.screen(interval, count, session.isColored(1) && !arguments.is("no-color"))
         : top.lines(interval, count);
-  }
-
-  /** https://no-color.org: any value that is not empty. */
-  private static boolean isColored(Session session, Arguments arguments) {
-    String no = session.variable("NO_COLOR");
-    return (no == null || no.isEmpty()) && !arguments.is("no-color");
   }
 
   private static boolean isUnicode(Session session) {
