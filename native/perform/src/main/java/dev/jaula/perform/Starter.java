@@ -216,26 +216,33 @@ public final class Starter {
   private void joinNamespaces(Step.JoinNamespaces step) {
     openCgroups();
     List<Fd> open = new ArrayList<>();
-    for (Step.Joined joined : step.namespaces()) {
-      open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+    try {
+      for (Step.Joined joined : step.namespaces()) {
+        open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+      }
+      joinInOrder(step.namespaces(), open);
+    } finally {
+      for (Fd fd : open) {
+        fd.close();
+      }
     }
+  }
+
+  private void joinInOrder(List<Step.Joined> namespaces, List<Fd> open) {
     List<Integer> left = new ArrayList<>();
     int user = -1;
     for (int i = 0; i < open.size(); i++) {
-      if (step.namespaces().get(i).type() == NamespaceType.USER) {
+      if (namespaces.get(i).type() == NamespaceType.USER) {
         user = i;
-      } else if (!tryJoin(open.get(i), step.namespaces().get(i))) {
+      } else if (!tryJoin(open.get(i), namespaces.get(i))) {
         left.add(i);
       }
     }
     if (user >= 0) {
-      join(open.get(user), step.namespaces().get(user));
+      join(open.get(user), namespaces.get(user));
     }
     for (int i : left) {
-      join(open.get(i), step.namespaces().get(i));
-    }
-    for (Fd fd : open) {
-      fd.close();
+      join(open.get(i), namespaces.get(i));
     }
   }
 

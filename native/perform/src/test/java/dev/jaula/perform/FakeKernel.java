@@ -122,7 +122,7 @@ final class FakeKernel extends FakeMemory {
   /** The calls of a caller that need no state. */
   private static long other(int number) {
     return switch (number) {
-      case SETNS, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
+      case SETNS, PRCTL, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
       default -> throw new AssertionError("the caller made call " + number);
     };
   }
