@@ -49,7 +49,7 @@ public final class Starter {
       return follow(made);
     } catch (LinuxException e) {
       undo();
-      throw new PerformException(PerformException.FAILED, e.getMessage());
+      throw new PerformException(PerformException.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       undo();
       throw e;
@@ -195,7 +195,8 @@ public final class Starter {
 
   /** What is a path of the host is opened before the host's file system is left. */
   private void joinContainer(Step.JoinContainer step) {
-    // the process that is about to appear inside holds the host's descriptors until it executes: nobody in there may
+    // the process that is about to appear inside holds the host's descriptors until it executes:
+    // nobody in there may
     // look into it (CVE-2016-9962)
     machine.credentials().setDumpable(false);
     openCgroups();
