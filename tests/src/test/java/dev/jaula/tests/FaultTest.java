@@ -34,12 +34,10 @@ class FaultTest {
 
   @TempDir static Path folder;
   private static final List<Injector> INJECTORS = new ArrayList<>();
-  private static String root = "";
 
   @BeforeAll
   static void prepare() throws IOException {
     Needs.root();
-    root = BusyboxRoot.create(Files.createDirectory(folder.resolve("busybox"))).toString();
     Injector first = Injector.in(Files.createDirectories(home(0)));
     INJECTORS.add(first);
     for (int i = 1; i < WORKERS; i++) {
@@ -83,7 +81,8 @@ class FaultTest {
     }
   }
 
-  private Void atCalls(int worker, List<Injector.Call> calls, Function<Injector.Call, String> action, Check check)
+  private Void atCalls(
+      int worker, List<Injector.Call> calls, Function<Injector.Call, String> action, Check check)
       throws IOException {
     for (int i = worker; i < calls.size(); i += WORKERS) {
       Injector.Call call = calls.get(i);
@@ -131,7 +130,7 @@ class FaultTest {
         "0.5",
         "--memory",
         "64M",
-        root,
+        Box.ROOT,
         "sh",
         "-c",
         ":",

@@ -32,9 +32,11 @@ final class Remedy {
       case Step.CloneInit s when errno == Errno.ENOSPC ->
           "the limit on namespaces is reached: see sysctl user.max_user_namespaces";
       case Step.CloneInit s when errno == Errno.EAGAIN ->
-          "the limit on processes is reached: see ulimit -u and pids.max";
+          "the limit on processes is reached: see ulimit -u, and pids.max of --cgroup-parent";
       case Step.MapTree s when errno == Errno.EINVAL ->
           "its file system cannot be mapped on this kernel: see man 2 mount_setattr, ERRORS";
+      case Step.ForkReaper s when errno == Errno.EAGAIN ->
+          "the limit on processes is reached: see --pids-limit, and pids.max of --cgroup-parent";
       case Step.MapIds s ->
           "the ids that are mapped must be the caller's own, or lent to it in /etc/subuid";
       case Step.Mount s when s.type().equals("overlay") && errno == Errno.EINVAL ->

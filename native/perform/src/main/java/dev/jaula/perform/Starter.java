@@ -49,7 +49,7 @@ public final class Starter {
       return follow(made);
     } catch (LinuxException e) {
       undo();
-      throw new PerformException(PerformException.FAILED, e.getMessage());
+      throw new PerformException(PerformException.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       undo();
       throw e;
@@ -195,7 +195,8 @@ public final class Starter {
 
   /** What is a path of the host is opened before the host's file system is left. */
   private void joinContainer(Step.JoinContainer step) {
-    // the process that is about to appear inside holds the host's descriptors until it executes: nobody in there may
+    // the process that is about to appear inside holds the host's descriptors until it executes:
+    // nobody in there may
     // look into it (CVE-2016-9962)
     machine.credentials().setDumpable(false);
     openCgroups();
@@ -216,26 +217,33 @@ public final class Starter {
   private void joinNamespaces(Step.JoinNamespaces step) {
     openCgroups();
     List<Fd> open = new ArrayList<>();
-    for (Step.Joined joined : step.namespaces()) {
-      open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+    try {
+      for (Step.Joined joined : step.namespaces()) {
+        open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+      }
+      joinInOrder(step.namespaces(), open);
+    } finally {
+      for (Fd fd : open) {
+        fd.close();
+      }
     }
+  }
+
+  private void joinInOrder(List<Step.Joined> namespaces, List<Fd> open) {
     List<Integer> left = new ArrayList<>();
     int user = -1;
     for (int i = 0; i < open.size(); i++) {
-      if (step.namespaces().get(i).type() == NamespaceType.USER) {
+      if (namespaces.get(i).type() == NamespaceType.USER) {
         user = i;
-      } else if (!tryJoin(open.get(i), step.namespaces().get(i))) {
+      } else if (!tryJoin(open.get(i), namespaces.get(i))) {
         left.add(i);
       }
     }
     if (user >= 0) {
-      join(open.get(user), step.namespaces().get(user));
+      join(open.get(user), namespaces.get(user));
     }
     for (int i : left) {
-      join(open.get(i), step.namespaces().get(i));
-    }
-    for (Fd fd : open) {
-      fd.close();
+      join(open.get(i), namespaces.get(i));
     }
   }
 

@@ -99,7 +99,7 @@ final class FakeKernel extends FakeMemory {
     }
     counts.merge(number, 1, Integer::sum);
     return switch (number) {
-      case OPENAT -> openAt(text(b), (int) c);
+      case OPENAT -> openAt(text(b));
       case OPENAT2, OPEN_TREE, SOCKET -> descriptor(number == SOCKET ? "socket" : text(b));
       case CLOSE -> open.remove((int) a) == null ? -Errno.EBADF : 0;
       case READ -> read((int) a, b, (int) c);
@@ -122,7 +122,7 @@ final class FakeKernel extends FakeMemory {
   /** The calls of a caller that need no state. */
   private static long other(int number) {
     return switch (number) {
-      case SETNS, FACCESSAT, GETDENTS64, MOUNT_SETATTR, PRCTL -> 0;
+      case SETNS, PRCTL, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
       default -> throw new AssertionError("the caller made call " + number);
     };
   }
@@ -147,7 +147,7 @@ final class FakeKernel extends FakeMemory {
   }
 
   /** A cgroup's files and those of proc are there by themselves. */
-  private long openAt(String path, int flags) {
+  private long openAt(String path) {
     if (inChild) {
       return descriptor(path);
     }

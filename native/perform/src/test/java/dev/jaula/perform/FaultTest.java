@@ -130,8 +130,9 @@ class FaultTest {
     caller.kernel.report(report);
     Throwable failure = caller.start();
     assertIsOneLine(failure);
-    assertThat(((PerformException) failure).code()).isEqualTo(code);
-    caller.assertNothingLeft(failure.getMessage());
+    assertThat(failure)
+        .isInstanceOfSatisfying(PerformException.class, e -> assertThat(e.code()).isEqualTo(code));
+    caller.assertNothingLeft("after " + failure);
   }
 
   private static void assertIsOneLine(@Nullable Throwable failure) {

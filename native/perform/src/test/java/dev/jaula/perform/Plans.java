@@ -20,16 +20,18 @@ enum Plans {
   V1,
   V2,
   TERMINAL,
+  JOIN,
   EXEC_V1,
   EXEC_V2;
 
   private static final String SCRATCH = "/run/jaula/containers/fake";
   private static final String CGROUP = "/jaula/fake";
+  private static final String NETWORK = "/proc/99/ns/net";
 
   private static final String SPEC =
       """
       {"ociVersion": "1.3.0",
-       "process": {"terminal": %s, "user": {"uid": 1000, "gid": 1000, "additionalGids": [5]},
+       "process": {"terminal": TERMINAL, "user": {"uid": 1000, "gid": 1000, "additionalGids": [5]},
          "args": ["true"], "env": ["PATH=/bin"], "cwd": "/tmp", "noNewPrivileges": true,
          "oomScoreAdj": 100,
          "rlimits": [{"type": "RLIMIT_NOFILE", "soft": 64, "hard": 64}],
@@ -87,7 +89,8 @@ enum Plans {
 
   /** The host before the start: its directories, and for exec the container's cgroups. */
   void prepare(Set<String> host) {
-    host.addAll(List.of("/run", "/run/jaula", "/run/jaula/containers", SCRATCH, "/dev/null"));
+    host.addAll(
+        List.of("/run", "/run/jaula", "/run/jaula/containers", SCRATCH, "/dev/null", NETWORK));
     for (String root :
         isV2()
             ? List.of("/sys/fs/cgroup")
@@ -119,7 +122,10 @@ enum Plans {
   }
 
   private Spec spec() {
-    String text = SPEC.formatted(this == TERMINAL);
+    String text = SPEC.replace("TERMINAL", this == TERMINAL ? "true" : "false");
+    if (this == JOIN) {
+      text = text.replace("\"network\"", "\"network\", \"path\": \"" + NETWORK + "\"");
+    }
     return SpecReader.read(JsonParser.parse(text.getBytes(StandardCharsets.UTF_8)));
   }
 }
