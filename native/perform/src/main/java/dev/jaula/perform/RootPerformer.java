@@ -124,8 +124,8 @@ final class RootPerformer {
       targets.makeFile(step.target());
     }
     int result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
-    if (result == -Errno.ENOTDIR && isDevice) {
-      // a directory of devices
+    if (result == -Errno.EINVAL && isDevice) {
+      // a directory cannot be attached to a file
       files.tryUnlink(step.target());
       result = -Errno.ENOENT;
     }
