@@ -111,7 +111,7 @@ class ExplainTest {
         .contains("# a limit, kept by the kernel\n")
         .contains("echo 33554432 > ")
         .contains("# unlike chroot, this leaves nothing to break out to\n", "pivot_root . ")
-        .contains("# the command, with nothing inherited from the host\n", "exec sh -c 'echo out'\n");
+        .contains("# the command, with nothing inherited from the host\n", "exec sh -c \"echo out\"\n");
   }
 
   @Test

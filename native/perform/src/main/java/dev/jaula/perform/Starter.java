@@ -204,6 +204,7 @@ public final class Starter {
       flags |= type.flag();
     }
     Fd container = start.container();
+    hide();
     if (container != null && flags != 0) {
       machine.processes().setNamespace(container.number(), flags, "process " + step.pid());
     }
@@ -219,6 +220,7 @@ public final class Starter {
     for (Step.Joined joined : step.namespaces()) {
       open.add(machine.files().open(joined.path(), Files.O_RDONLY));
     }
+    hide();
     List<Integer> left = new ArrayList<>();
     int user = -1;
     for (int i = 0; i < open.size(); i++) {
@@ -237,6 +239,11 @@ public final class Starter {
     for (Fd fd : open) {
       fd.close();
     }
+  }
+
+  /** Nobody in there may look into this process and what it holds open (CVE-2016-9962). */
+  private void hide() {
+    machine.credentials().setDumpable(false);
   }
 
   private boolean tryJoin(Fd fd, Step.Joined joined) {
