@@ -43,7 +43,10 @@ class ArchitectureTest {
       compiled =
           new ClassFileImporter()
               .importPaths(
-                  folders.map(m -> m.resolve("target/classes")).filter(Files::isDirectory).toList());
+                  folders
+                      .map(m -> m.resolve("target/classes"))
+                      .filter(Files::isDirectory)
+                      .toList());
     }
   }
 
@@ -119,8 +122,7 @@ class ArchitectureTest {
       Path folder = folders.filter(m -> m.endsWith(module)).findFirst().orElseThrow();
       Path declaration = folder.resolve("src/main/java/module-info.java");
       if (Files.exists(declaration)) {
-        assertThat(table().get(module))
-            .containsAll(words(REQUIRED, Files.readString(declaration)));
+        assertThat(table().get(module)).containsAll(words(REQUIRED, Files.readString(declaration)));
       }
     }
   }

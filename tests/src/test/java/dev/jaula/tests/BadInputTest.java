@@ -44,7 +44,11 @@ class BadInputTest {
   }
 
   @ParameterizedTest(name = "{1}")
-  @CsvFileSource(resources = "bad-input.txt", delimiter = '|', quoteCharacter = '\u0001', maxCharsPerColumn = 9000)
+  @CsvFileSource(
+      resources = "bad-input.txt",
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      maxCharsPerColumn = 9000)
   void isOneLineAndLeavesNothing(int code, String line, String fragments) throws IOException {
     Program.Result result = jaula(line).run();
     assertThat(result.err()).startsWith("jaula: ").hasLineCount(1).endsWith("\n");
@@ -53,14 +57,20 @@ class BadInputTest {
     }
     assertThat(result.exit()).as(result.err()).isEqualTo(code);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).as("a remedy").containsPattern("; |did you mean|is not |such as|: (write|give|leave)|needs a value|may be|cannot contain");
+    assertThat(result.err())
+        .as("a remedy")
+        .containsPattern(
+            "; |did you mean|is not |such as|: (write|give|leave)|needs a value|may be|cannot contain");
     nothingIsLeft();
   }
 
   private static Program jaula(String line) {
     List<String> words = new ArrayList<>(List.of(Jaula.binary().toString()));
     for (String word : line.split(" ")) {
-      words.add(word.replace("DIR", folder.toString()).replace("ROOT", folder + "/root").replace("''", ""));
+      words.add(
+          word.replace("DIR", folder.toString())
+              .replace("ROOT", folder + "/root")
+              .replace("''", ""));
     }
     if (words.get(1).equals("run") && !line.contains("--name")) {
       words.add(2, "--name");
@@ -76,7 +86,14 @@ class BadInputTest {
       assertThat(containers.toFile().list()).isEmpty();
     }
     String found =
-        Program.of("sh", "-c", "ls -d /sys/fs/cgroup/jaula/" + NAME + " /sys/fs/cgroup/*/jaula/" + NAME + " 2>/dev/null; :")
+        Program.of(
+                "sh",
+                "-c",
+                "ls -d /sys/fs/cgroup/jaula/"
+                    + NAME
+                    + " /sys/fs/cgroup/*/jaula/"
+                    + NAME
+                    + " 2>/dev/null; :")
             .run()
             .text();
     assertThat(found).isEmpty();
@@ -95,7 +112,8 @@ class BadInputTest {
           .hasLineCount(1);
       assertThat(jaula("exec taken nonesuch").run().exit()).isEqualTo(127);
       assertThat(jaula("exec takn true").run().err()).contains("did you mean taken?");
-      assertThat(jaula("run --network container:takn ROOT true").run().err()).contains("did you mean taken?");
+      assertThat(jaula("run --network container:takn ROOT true").run().err())
+          .contains("did you mean taken?");
     } finally {
       Box.text(jaula("rm -f taken").run());
     }
@@ -131,7 +149,10 @@ class BadInputTest {
       Box.text(Program.of("mount", "-o", "remount,bind,ro", root.toString()).run());
       Program.Result result = jaula("run --read-only --rootfs-rw DIR/no-proc sh").run();
       assertThat(result.exit()).isEqualTo(125);
-      assertThat(result.err()).startsWith("jaula: ").contains("/proc", "; ", "--rootfs-rw").hasLineCount(1);
+      assertThat(result.err())
+          .startsWith("jaula: ")
+          .contains("/proc", "; ", "--rootfs-rw")
+          .hasLineCount(1);
       assertThat(Box.text(jaula("run DIR/no-proc sh -c true").run())).isEmpty();
     } finally {
       Program.of("umount", "-l", root.toString()).run();
@@ -142,14 +163,20 @@ class BadInputTest {
   void aFullDisk() throws IOException {
     Needs.root();
     Path small = Files.createDirectories(folder.resolve("small"));
-    Box.text(Program.of("mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=3", "jaula-test", small.toString()).run());
+    Box.text(
+        Program.of(
+                "mount", "-t", "tmpfs", "-o", "size=4k,nr_inodes=3", "jaula-test", small.toString())
+            .run());
     try {
       Program.Result result =
           Program.of(Jaula.binary().toString(), "run", folder + "/root", "true")
               .with(Map.of("JAULA_ROOT", small.toString()))
               .run();
       assertThat(result.exit()).isEqualTo(125);
-      assertThat(result.err()).startsWith("jaula: ").contains(small.toString(), "no space left").hasLineCount(1);
+      assertThat(result.err())
+          .startsWith("jaula: ")
+          .contains(small.toString(), "no space left")
+          .hasLineCount(1);
     } finally {
       Program.of("umount", "-l", small.toString()).run();
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * text of a plain run is run, with util-linux alone, and must show the same container.
  */
 class ExplainTest {
-  /** What can be told from inside; the cgroup's path and the numbers of mounts are each time new. */
+  /**
+   * What can be told from inside; the cgroup's path and the numbers of mounts are each time new.
+   */
   private static final String LOOK =
       """
       hostname; id
@@ -65,9 +67,19 @@ class ExplainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--read-only", "--userns host", "-w /tmp", "--cap-drop ALL", "--ulimit nofile=99",
-        "--sysctl net.ipv4.ip_forward=1", "--domainname zoo", "--network host", "--pid host",
-        "-u 7:8 --group-add 9", "-v /etc:/v:ro", "--tmpfs /v:size=16k", "-e A=b"
+        "--read-only",
+        "--userns host",
+        "-w /tmp",
+        "--cap-drop ALL",
+        "--ulimit nofile=99",
+        "--sysctl net.ipv4.ip_forward=1",
+        "--domainname zoo",
+        "--network host",
+        "--pid host",
+        "-u 7:8 --group-add 9",
+        "-v /etc:/v:ro",
+        "--tmpfs /v:size=16k",
+        "-e A=b"
       })
   void soDoOptions(String options) {
     Needs.root();
@@ -87,7 +99,9 @@ class ExplainTest {
   private static String comparable(String text, String options) {
     String[] kept = {options.contains("--network host") ? "net" : "-"};
     return text.strip()
-        .replaceAll("(user|mnt|pid|uts|ipc|cgroup" + (kept[0].equals("net") ? "" : "|net") + "):\\[\\d+]", "$1:[N]")
+        .replaceAll(
+            "(user|mnt|pid|uts|ipc|cgroup" + (kept[0].equals("net") ? "" : "|net") + "):\\[\\d+]",
+            "$1:[N]")
         .replaceAll("(?m)^\\d+$", "N")
         .replaceAll("[a-z]+_[a-z]+_[0-9a-f]{4}", "NAME");
   }
@@ -97,9 +111,13 @@ class ExplainTest {
   void dryRunDoesNothing(Jaula jaula) {
     String name = Box.name("dry");
     String script = Box.text(jaula.run(words("--dry-run --name " + name, "host", "echo ran")));
-    assertThat(script).startsWith("#!/bin/sh").contains("unshare", "pivot_root").doesNotStartWith("ran");
+    assertThat(script)
+        .startsWith("#!/bin/sh")
+        .contains("unshare", "pivot_root")
+        .doesNotStartWith("ran");
     assertThat(Box.text(jaula.run("ps", "-a"))).doesNotContain(name);
-    assertThat(Program.of("sh", "-c", "ls -d /sys/fs/cgroup/*/jaula/" + name).run().text()).isEmpty();
+    assertThat(Program.of("sh", "-c", "ls -d /sys/fs/cgroup/*/jaula/" + name).run().text())
+        .isEmpty();
   }
 
   @Test
@@ -111,24 +129,28 @@ class ExplainTest {
         .contains("# a limit, kept by the kernel\n")
         .contains("echo 33554432 > ")
         .contains("# unlike chroot, this leaves nothing to break out to\n", "pivot_root . ")
-        .contains("# the command, with nothing inherited from the host\n", "exec sh -c 'echo out'\n");
+        .contains(
+            "# the command, with nothing inherited from the host\n", "exec sh -c \"echo out\"\n");
   }
 
   @Test
   void inPortugueseToo() {
     String[] words = words("--explain --lang pt", Box.ROOT, "true");
-    assertThat(Jaula.CALLER.run(words).err()).contains("# o comando, sem herdar nada do hospedeiro\n");
+    assertThat(Jaula.CALLER.run(words).err())
+        .contains("# o comando, sem herdar nada do hospedeiro\n");
     words = words("--explain", Box.ROOT, "true");
     assertThat(Jaula.CALLER.command(words).with(Map.of("LC_ALL", "pt_BR.UTF-8")).run().err())
         .contains("# ao contrário do chroot, não sobra nada para onde escapar\n");
-    assertThat(Box.text(Jaula.CALLER.run("help", "run", "--lang", "pt"))).contains("Executa um comando");
+    assertThat(Box.text(Jaula.CALLER.run("help", "run", "--lang", "pt")))
+        .contains("Executa um comando");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"en", "pt"})
   void thePlanAsData(String language) {
     Needs.command("python3", "python3");
-    String json = Box.text(Jaula.CALLER.run(words("--explain=json --lang " + language, Box.ROOT, "true")));
+    String json =
+        Box.text(Jaula.CALLER.run(words("--explain=json --lang " + language, Box.ROOT, "true")));
     String check =
         "import json,sys; steps=json.load(sys.stdin);"
             + "print(len(steps) > 40, all(s['process'] in ('caller','init') and s['step'] and s['why'] and 'shell' in s for s in steps), steps[-1]['step'])";
@@ -145,8 +167,10 @@ class ExplainTest {
       Program.Result exec = Jaula.CALLER.run("exec", "--explain", name, "echo", "in");
       assertThat(exec.out()).isEqualTo("in\n");
       assertThat(exec.err()).contains("nsenter --target ");
-      assertThat(Box.text(Jaula.CALLER.run("exec", "--dry-run", name, "echo", "in"))).contains("exec echo in");
-      assertThat(Box.text(Jaula.CALLER.run("exec", "--explain=json", name, "true"))).startsWith("[");
+      assertThat(Box.text(Jaula.CALLER.run("exec", "--dry-run", name, "echo", "in")))
+          .contains("exec echo in");
+      assertThat(Box.text(Jaula.CALLER.run("exec", "--explain=json", name, "true")))
+          .startsWith("[");
       String kill = Box.text(Jaula.CALLER.run("kill", "--dry-run", name));
       assertThat(kill).contains("kill -");
       assertThat(Box.text(Jaula.CALLER.run("ps"))).contains(name);
@@ -162,6 +186,8 @@ class ExplainTest {
     assertThat(result.out()).isEqualTo("out\n");
     assertThat(result.err().lines().count()).isGreaterThan(20);
     assertThat(result.err()).containsPattern("(?m)^ *\\d+ .*CloneInit|(?m)^.*CloneInit.* \\d+");
-    assertThat(result.err()).containsPattern("(?m)^total +\\d+ +\\d+ \\(\\d+ %\\)$").doesNotContain("-");
+    assertThat(result.err())
+        .containsPattern("(?m)^total +\\d+ +\\d+ \\(\\d+ %\\)$")
+        .doesNotContain("-");
   }
 }

@@ -29,7 +29,11 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({
-    "exit 0, 0", "exit 1, 1", "exit 255, 255", "exec /etc/passwd, 126", "nonesuch-command, 127",
+    "exit 0, 0",
+    "exit 1, 1",
+    "exit 255, 255",
+    "exec /etc/passwd, 126",
+    "nonesuch-command, 127",
     "kill -9 $$; sleep 9, 137"
   })
   void theExitCodeIsTheCommands(String script, int code) {
@@ -39,7 +43,12 @@ class LifecycleTest {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT", "HUP", "USR1", "USR2", "QUIT"})
   void signalsArePassedOn(String signal) throws Exception {
-    String script = "trap 'echo got " + signal + "; exit 3' " + signal + "; echo ready; while :; do sleep 0.05; done";
+    String script =
+        "trap 'echo got "
+            + signal
+            + "; exit 3' "
+            + signal
+            + "; echo ready; while :; do sleep 0.05; done";
     Path out = folder.resolve("out");
     Process process = Jaula.CALLER.command(Box.words("", script)).start(out, folder.resolve("err"));
     await(() -> Files.readString(out).contains("ready"));
@@ -82,7 +91,8 @@ class LifecycleTest {
 
   @Test
   void stopAsksWithTheChosenSignalThenKills() {
-    Box.start("--rm=false --stop-signal USR2", NAME, "trap 'exit 4' USR2; while :; do sleep 0.05; done");
+    Box.start(
+        "--rm=false --stop-signal USR2", NAME, "trap 'exit 4' USR2; while :; do sleep 0.05; done");
     assertThat(jaula("stop", NAME).exit()).isZero();
     assertThat(Box.text(jaula("wait", NAME))).isEqualTo("4");
     Box.remove(NAME);
@@ -97,7 +107,8 @@ class LifecycleTest {
     assertThat(Box.text(jaula("ps", "-a"))).contains(NAME);
     assertThat(Box.text(jaula("ps"))).doesNotContain(NAME);
     assertThat(Box.text(jaula("inspect", "--format", "{{.State.ExitCode}}", NAME))).isEqualTo("3");
-    assertThat(jaula("exec", NAME, "true").err()).startsWith("jaula: container not running: " + NAME);
+    assertThat(jaula("exec", NAME, "true").err())
+        .startsWith("jaula: container not running: " + NAME);
     assertThat(jaula("rm", NAME).exit()).isZero();
     assertThat(Box.text(jaula("ps", "-a"))).doesNotContain(NAME);
     assertThat(Box.run("--name " + NAME, "exit 0").exit()).isZero();

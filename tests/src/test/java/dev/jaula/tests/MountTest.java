@@ -31,7 +31,8 @@ class MountTest {
 
   /** The line of /proc/self/mountinfo of this mount point, without its numbers. */
   private static String mount(Jaula jaula, String options, String path) {
-    String script = "cut -d ' ' -f 4- /proc/self/mountinfo | grep '^[^ ]* " + path + " ' | tail -n 1";
+    String script =
+        "cut -d ' ' -f 4- /proc/self/mountinfo | grep '^[^ ]* " + path + " ' | tail -n 1";
     return Box.prints(jaula, options, script);
   }
 
@@ -42,8 +43,10 @@ class MountTest {
   @ParameterizedTest
   @MethodSource("everyone")
   void fileSystemsOfEveryContainer(Jaula jaula) {
-    assertThat(mount(jaula, "", "/proc")).matches("/ /proc .*nosuid,nodev,noexec.* - proc proc rw.*");
-    assertThat(mount(jaula, "", "/sys")).matches("/ /sys ro,nosuid,nodev,noexec.* - sysfs sysfs .*");
+    assertThat(mount(jaula, "", "/proc"))
+        .matches("/ /proc .*nosuid,nodev,noexec.* - proc proc rw.*");
+    assertThat(mount(jaula, "", "/sys"))
+        .matches("/ /sys ro,nosuid,nodev,noexec.* - sysfs sysfs .*");
     assertThat(mount(jaula, "", "/dev")).matches("/ /dev rw,nosuid.* - tmpfs tmpfs .*mode=755.*");
     assertThat(mount(jaula, "", "/dev/pts")).matches(".*nosuid,noexec.* - devpts .*ptmxmode=666.*");
     assertThat(mount(jaula, "", "/dev/shm"))
@@ -54,14 +57,27 @@ class MountTest {
   @ParameterizedTest
   @MethodSource("everyone")
   void devicesOfEveryContainer(Jaula jaula) {
-    String script = "cd /dev; stat -c %n:%F:%t:%T null zero full random urandom tty; for l in fd stdin stdout stderr ptmx; do readlink $l; done";
+    String script =
+        "cd /dev; stat -c %n:%F:%t:%T null zero full random urandom tty; for l in fd stdin stdout stderr ptmx; do readlink $l; done";
     String device = ":character special file:1:";
     assertThat(Box.prints(jaula, "", script).lines())
         .containsExactly(
-            "null" + device + "3", "zero" + device + "5", "full" + device + "7",
-            "random" + device + "8", "urandom" + device + "9", "tty:character special file:5:0",
-            "/proc/self/fd", "/proc/self/fd/0", "/proc/self/fd/1", "/proc/self/fd/2", "pts/ptmx");
-    assertThat(Box.prints(jaula, "", "echo x > /dev/null && head -c 4 /dev/zero | wc -c && head -c 2 /dev/urandom | wc -c"))
+            "null" + device + "3",
+            "zero" + device + "5",
+            "full" + device + "7",
+            "random" + device + "8",
+            "urandom" + device + "9",
+            "tty:character special file:5:0",
+            "/proc/self/fd",
+            "/proc/self/fd/0",
+            "/proc/self/fd/1",
+            "/proc/self/fd/2",
+            "pts/ptmx");
+    assertThat(
+            Box.prints(
+                jaula,
+                "",
+                "echo x > /dev/null && head -c 4 /dev/zero | wc -c && head -c 2 /dev/urandom | wc -c"))
         .isEqualTo("4\n2");
   }
 
@@ -72,7 +88,8 @@ class MountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/proc/acpi", "/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap"})
+  @ValueSource(
+      strings = {"/proc/acpi", "/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap"})
   void hiddenFolders(String path) {
     assertThat(Box.prints("", "ls " + path + " 2> /dev/null; :")).isEmpty();
   }
@@ -85,13 +102,15 @@ class MountTest {
 
   @Test
   void nothingOfTheOldRootIsLeft() {
-    assertThat(Box.prints("", "cut -d ' ' -f 5 /proc/self/mountinfo | grep -vE '^/(dev|proc|sys)' "))
+    assertThat(
+            Box.prints("", "cut -d ' ' -f 5 /proc/self/mountinfo | grep -vE '^/(dev|proc|sys)' "))
         .isEqualTo("/");
   }
 
   @Test
   void aVolumeIsReadAndWritten() throws IOException {
-    assertThat(Box.prints("-v " + folder + ":/v", "cat /v/file; echo out > /v/new")).isEqualTo("in");
+    assertThat(Box.prints("-v " + folder + ":/v", "cat /v/file; echo out > /v/new"))
+        .isEqualTo("in");
     assertThat(folder.resolve("new")).hasContent("out");
     assertThat(Box.prints("-v " + folder + "/file:/etc/one", "cat /etc/one")).isEqualTo("in");
   }
@@ -127,7 +146,10 @@ class MountTest {
   void labelsAreIgnoredAloud(String option) {
     Program.Result result = Box.run("-v " + folder + ":/v:" + option, "cat /v/file");
     assertThat(result.text()).isEqualTo("in");
-    assertThat(result.err()).startsWith("jaula: --volume ").contains(option + " is ignored").hasLineCount(1);
+    assertThat(result.err())
+        .startsWith("jaula: --volume ")
+        .contains(option + " is ignored")
+        .hasLineCount(1);
     assertThat(Box.run("--quiet -v " + folder + ":/v:" + option, "cat /v/file").err()).isEmpty();
   }
 
@@ -154,7 +176,12 @@ class MountTest {
     try {
       Files.writeString(below.resolve("deep"), "deep");
       assertThat(Box.prints("-v " + folder + ":/v", "cat /v/sub/deep")).isEqualTo("deep");
-      assertThat(Box.prints("--mount type=bind,source=" + folder + ",target=/v,bind-nonrecursive --userns host", "ls /v/sub"))
+      assertThat(
+              Box.prints(
+                  "--mount type=bind,source="
+                      + folder
+                      + ",target=/v,bind-nonrecursive --userns host",
+                  "ls /v/sub"))
           .isEmpty();
       assertThat(Box.run("-v " + folder + ":/v:rro", "echo x > /v/sub/new").exit()).isEqualTo(1);
     } finally {
@@ -173,7 +200,8 @@ class MountTest {
 
   @Test
   void theSizeOfATmpfsHolds() {
-    Program.Result result = Box.run("--tmpfs /v:size=64k", "dd if=/dev/zero of=/v/x bs=1k count=100");
+    Program.Result result =
+        Box.run("--tmpfs /v:size=64k", "dd if=/dev/zero of=/v/x bs=1k count=100");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).contains("No space left");
   }
@@ -186,7 +214,8 @@ class MountTest {
 
   @Test
   void mountPointsAreMadeThoughTheRootKeepsNothing() {
-    assertThat(Box.prints("-v " + folder + ":/not/there/yet", "cat /not/there/yet/file")).isEqualTo("in");
+    assertThat(Box.prints("-v " + folder + ":/not/there/yet", "cat /not/there/yet/file"))
+        .isEqualTo("in");
     assertThat(Path.of(Box.ROOT, "not")).doesNotExist();
   }
 }

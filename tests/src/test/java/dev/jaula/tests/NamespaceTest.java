@@ -188,12 +188,19 @@ class NamespaceTest {
     Path lent = Files.writeString(folder.resolve("lent"), "jaulatest:700000:1000\n");
     Program.of("touch", "/etc/subuid", "/etc/subgid").run();
     String script =
-        "mount --bind " + passwd + " /etc/passwd; mount --bind " + lent + " /etc/subuid; mount --bind "
-            + lent + " /etc/subgid; exec \"$@\"";
+        "mount --bind "
+            + passwd
+            + " /etc/passwd; mount --bind "
+            + lent
+            + " /etc/subuid; mount --bind "
+            + lent
+            + " /etc/subgid; exec \"$@\"";
     List<String> words = new ArrayList<>(List.of("unshare", "--mount", "sh", "-ec", script, "sh"));
     words.addAll(
         Jaula.ORDINARY_USER
-            .command(Box.words("-u 1000:900 --group-add 7", "id -u; id -g; id -G; cat /proc/self/uid_map"))
+            .command(
+                Box.words(
+                    "-u 1000:900 --group-add 7", "id -u; id -g; id -G; cat /proc/self/uid_map"))
             .command());
     String shown = Box.text(Program.of(words).run());
     assertThat(shown.replaceAll(" +", " "))

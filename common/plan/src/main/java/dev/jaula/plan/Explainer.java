@@ -205,9 +205,7 @@ public final class Explainer {
               "if command -v ip > /dev/null; then ip link set lo up; fi");
       case Step.SetHostname s ->
           new Explanation(
-              "a host name of its own",
-              "um nome de máquina próprio",
-              name("hostname", s.name()));
+              "a host name of its own", "um nome de máquina próprio", name("hostname", s.name()));
       case Step.SetDomainname s ->
           new Explanation(
               "a domain name of its own",

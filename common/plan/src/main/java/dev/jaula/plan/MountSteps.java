@@ -125,14 +125,32 @@ final class MountSteps {
     return facts.isRoot() && !Planner.hasUserNamespace(spec);
   }
 
+  /**
+   * proc and sysfs come while the host's can still be seen, without which the kernel refuses them
+   * in a user namespace. Nothing else may: as long as the old root lies over the new one, two dots
+   * in a link lead from the root to it (CVE-2021-30465).
+   */
+  void mountKernels(List<Step.Init> steps) {
+    for (Mount mount : spec.mounts()) {
+      if (isKernels(mount)) {
+        mount(steps, mount);
+      }
+    }
+  }
+
+  private static boolean isKernels(Mount mount) {
+    return "proc".equals(mount.type()) && mount.destination().equals("/proc")
+        || "sysfs".equals(mount.type()) && mount.destination().equals("/sys");
+  }
+
   /** All mounts in the order of the spec; devices come as soon as /dev is there. */
-  void mountAll(List<Step.Init> steps) {
+  void mountOthers(List<Step.Init> steps) {
     boolean hasDevices = false;
     int volume = 0;
     for (Mount mount : spec.mounts()) {
       if (mount.isBind() || isLayer(mount)) {
         steps.add(volumes.get(volume++));
-      } else {
+      } else if (!isKernels(mount)) {
         mount(steps, mount);
       }
       if (mount.destination().equals("/dev")) {

@@ -86,9 +86,7 @@ final class Namespaces {
       steps.add(new Step.AwaitMaps());
     }
     List<IdMapping> uids = spec.linux().uidMappings();
-    if (Planner.hasUserNamespace(spec)
-        && !uids.isEmpty()
-        && uids.get(0).hostId() != facts.uid()) {
+    if (Planner.hasUserNamespace(spec) && !uids.isEmpty() && uids.get(0).hostId() != facts.uid()) {
       steps.add(new Step.BecomeRoot());
     }
     if (spec.linux().isNew(NamespaceType.CGROUP) && !facts.hierarchies().isUnified()

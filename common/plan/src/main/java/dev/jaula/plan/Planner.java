@@ -100,7 +100,9 @@ public final class Planner {
     root.assemble(caller, init, mounts.needsLayers());
     mounts.openSources(caller, init);
     init.add(new Step.PivotRoot());
-    mounts.mountAll(init);
+    mounts.mountKernels(init);
+    init.add(new Step.DetachOldRoot());
+    mounts.mountOthers(init);
     root.settle(init);
     network();
     names();

@@ -152,9 +152,19 @@ final class RootExplainer {
             + "; else : > "
             + target
             + "; fi\n";
-    String readOnly =
-        (step.set() & Mounts.MOUNT_ATTR_RDONLY) != 0 ? "\nmount -o remount,bind,ro " + target : "";
-    return make + "mount --rbind " + source + " " + target + readOnly;
+    return make + "mount --rbind " + source + " " + target + attributes(step, target);
+  }
+
+  private static String attributes(Step.AttachTree step, String target) {
+    long set = step.set();
+    String options = options(set & ~Mounts.MOUNT_ATTR_NOATIME, "");
+    if (options.isEmpty()) {
+      return "";
+    }
+    String remount = "mount -o remount,bind," + options + " ";
+    return step.recursive()
+        ? "\nfor m in $(findmnt -rno TARGET -R " + target + "); do " + remount + "$m; done"
+        : "\n" + remount + target;
   }
 
   private static String mask(String path) {

@@ -160,7 +160,6 @@ final class RootSteps {
    * be.
    */
   void settle(List<Step.Init> steps) {
-    steps.add(new Step.DetachOldRoot());
     if (spec.root().readonly()) {
       steps.add(new Step.ProtectRoot());
     }

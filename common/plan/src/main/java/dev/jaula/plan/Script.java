@@ -54,16 +54,41 @@ public final class Script {
   /** Inside; quoted, so that nothing is expanded before its time. */
   private void init() {
     line("INIT=$(cat <<'END'");
+    int left = attached();
     for (Step.Init step : plan.init()) {
       switch (step) {
+        case Step.DetachOldRoot detach -> {
+          if (left == 0) {
+            step(detach);
+          }
+        }
+        case Step.AttachTree tree -> {
+          step(tree);
+          left--;
+          if (left == 0) {
+            step(new Step.DetachOldRoot());
+          }
+        }
         case Step.JoinCgroups ignored -> {}
         case Step.DieWithCaller ignored -> {}
+        case Step.AwaitMaps ignored -> {}
         case Step.Execute execute -> execute(execute);
         default -> step(step);
       }
     }
     line("END");
     line(")");
+  }
+
+  /**
+   * How many trees are attached: here from the old root, which must stay until the last of them.
+   */
+  private int attached() {
+    int count = 0;
+    for (Step.Init step : plan.init()) {
+      count += step instanceof Step.AttachTree ? 1 : 0;
+    }
+    return count;
   }
 
   /** In one command, as each part takes away what the next would need. */
@@ -150,7 +175,16 @@ public final class Script {
     if (spec.linux().isNew(NamespaceType.CGROUP) && !types.contains(NamespaceType.CGROUP)) {
       types.add(NamespaceType.CGROUP);
     }
-    line("exec unshare" + flags(types) + " --fork --kill-child -- sh -ec \"$INIT\"");
+    line("exec unshare" + flags(types) + " --fork --kill-child -- " + inner());
+  }
+
+  /** Who executes before the ids are mapped is nobody and has no capability; afterwards, root. */
+  private String inner() {
+    if (!spec.linux().isNew(NamespaceType.USER)) {
+      return "sh -ec \"$INIT\"";
+    }
+    String wait = Explainer.explain(new Step.AwaitMaps()).shell();
+    return "sh -c '" + wait + "; exec sh -ec \"$0\"' \"$INIT\"";
   }
 
   private static String flags(List<NamespaceType> types) {

@@ -105,7 +105,10 @@ final class ArchiveStore {
           + (archive.endsWith(".xz") ? "xz" : "zstd")
           + " and tar installed?";
     }
-    return "is no tar archive that tar can unpack (exit code " + code + "); see what it says: tar -tf " + archive;
+    return "is no tar archive that tar can unpack (exit code "
+        + code
+        + "); see what it says: tar -tf "
+        + archive;
   }
 
   private int tar(String archive, String directory) {

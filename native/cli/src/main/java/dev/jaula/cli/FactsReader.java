@@ -83,8 +83,7 @@ final class FactsReader {
     List<IdMapping> mappings = new ArrayList<>();
     if (map != null) {
       for (IdMapping mapping : mappings(map)) {
-        mappings.add(
-            new IdMapping(mapping.containerId(), mapping.containerId(), mapping.size()));
+        mappings.add(new IdMapping(mapping.containerId(), mapping.containerId(), mapping.size()));
       }
     }
     return mappings.isEmpty() ? List.of(IdMapping.IDENTITY) : mappings;

@@ -20,7 +20,9 @@ final class InspectCommand {
     for (String reference : arguments.operands()) {
       try {
         ContainerState state = containers.store().find(reference);
-        found.add(new DockerInspect.Container(state, containers.status(state), containers.store().loadSpec(state.name())));
+        found.add(
+            new DockerInspect.Container(
+                state, containers.status(state), containers.store().loadSpec(state.name())));
       } catch (CliException e) {
         session.note(String.valueOf(e.getMessage()));
         code = 1;

@@ -151,7 +151,8 @@ final class NamespaceChoice {
     if (path == null || !path.startsWith("/proc/") || !path.endsWith("/ns/user")) {
       return List.of();
     }
-    @Nullable String text = files.tryRead(path.substring(0, path.length() - "/ns/user".length()) + file);
+    @Nullable String text =
+        files.tryRead(path.substring(0, path.length() - "/ns/user".length()) + file);
     return text == null ? List.of() : FactsReader.mappings(text);
   }
 

@@ -27,7 +27,10 @@ final class RootResolver {
       return new ArchiveStore(session).directory(root);
     }
     if (!stat.isDirectory()) {
-      throw new CliException("\"" + root + "\" is neither a directory nor a tar archive; ROOT is one of them, or host");
+      throw new CliException(
+          "\""
+              + root
+              + "\" is neither a directory nor a tar archive; ROOT is one of them, or host");
     }
     String path = root.startsWith("/") ? root : files.currentDirectory() + "/" + root;
     String clean = clean(path);

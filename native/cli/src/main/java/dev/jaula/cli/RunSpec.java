@@ -163,12 +163,8 @@ final class RunSpec {
     Resources resources = new ResourceReader(arguments, session.machine().files()).read();
     return new Linux(
         namespaces,
-        hasUser
-            ? uids
-            : joinedMappings(namespaces, "/uid_map"),
-        hasUser
-            ? gids
-            : joinedMappings(namespaces, "/gid_map"),
+        hasUser ? uids : joinedMappings(namespaces, "/uid_map"),
+        hasUser ? gids : joinedMappings(namespaces, "/gid_map"),
         choice.timeOffsets(),
         privileged ? List.of() : DeviceOption.read(arguments, session.machine().files()),
         null,

@@ -57,7 +57,8 @@ final class SecurityReader {
       case "no-new-privileges" -> noNewPrivileges = !value.equals("false");
       case "seccomp" -> seccomp(value, capabilities);
       case "apparmor", "label" ->
-          session.warn(arguments, "--security-opt " + option + " is ignored: Jaula sets no such labels");
+          session.warn(
+              arguments, "--security-opt " + option + " is ignored: Jaula sets no such labels");
       default ->
           throw Values.bad(
               "security-opt",
@@ -85,7 +86,8 @@ final class SecurityReader {
               kernel.major(),
               kernel.minor());
     } catch (LinuxException | JsonException | SpecException | SeccompException e) {
-      throw new CliException("--security-opt seccomp="
+      throw new CliException(
+          "--security-opt seccomp="
               + value
               + ": "
               + e.getMessage()

@@ -36,14 +36,15 @@ final class UserReader {
     String userPart = colon < 0 ? typed : colon == 0 ? "0" : typed.substring(0, colon);
     @Nullable String groupPart = colon < 0 ? null : typed.substring(colon + 1);
     // a number is never looked up as a name (CVE-2016-3697)
-    List<String> passwd =
-        Values.isNumber(userPart) ? List.of() : line("/etc/passwd", userPart);
+    List<String> passwd = Values.isNumber(userPart) ? List.of() : line("/etc/passwd", userPart);
     int uid = uid(userPart, passwd);
     if (passwd.isEmpty()) {
       passwd = lineOfId("/etc/passwd", uid);
     }
     int gid =
-        groupPart != null ? gid("user", groupPart) : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
+        groupPart != null
+            ? gid("user", groupPart)
+            : passwd.size() > 3 ? id("user", passwd.get(3)) : 0;
     String home = passwd.size() > 5 ? passwd.get(5) : "/";
     return new Found(new User(uid, gid, null, groups(passwd, groupPart, gid, further)), home);
   }

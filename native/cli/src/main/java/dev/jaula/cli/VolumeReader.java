@@ -151,8 +151,9 @@ final class VolumeReader {
   }
 
   private void add(
-      String option, String text, String type, String source, String target, List<String> options) {
-    if (!target.startsWith("/") || target.equals("/")) {
+      String option, String text, String type, String source, String typed, List<String> options) {
+    String target = clean(typed);
+    if (!typed.startsWith("/") || target.equals("/")) {
       throw Values.bad(option, text, "valid: the target must be an absolute path other than /");
     }
     if (isBelow(target, "/proc")) {
@@ -163,6 +164,21 @@ final class VolumeReader {
       return;
     }
     mounts.add(new Mount(target, type, source(option, text, source), options));
+  }
+
+  /** Without dots and doubled slashes, so that a path cannot be written in two ways. */
+  private static String clean(String path) {
+    List<String> parts = new ArrayList<>();
+    for (String part : Values.split(path, '/')) {
+      if (part.equals("..")) {
+        if (!parts.isEmpty()) {
+          parts.remove(parts.size() - 1);
+        }
+      } else if (!part.isEmpty() && !part.equals(".")) {
+        parts.add(part);
+      }
+    }
+    return "/" + String.join("/", parts);
   }
 
   private static boolean isBelow(String path, String parent) {

@@ -195,16 +195,13 @@ public final class Starter {
 
   /** What is a path of the host is opened before the host's file system is left. */
   private void joinContainer(Step.JoinContainer step) {
-    // the process that is about to appear inside holds the host's descriptors until it executes:
-    // nobody in there may
-    // look into it (CVE-2016-9962)
-    machine.credentials().setDumpable(false);
     openCgroups();
     int flags = 0;
     for (NamespaceType type : step.namespaces()) {
       flags |= type.flag();
     }
     Fd container = start.container();
+    hide();
     if (container != null && flags != 0) {
       machine.processes().setNamespace(container.number(), flags, "process " + step.pid());
     }
@@ -230,6 +227,7 @@ public final class Starter {
   }
 
   private void joinInOrder(List<Step.Joined> namespaces, List<Fd> open) {
+    hide();
     List<Integer> left = new ArrayList<>();
     int user = -1;
     for (int i = 0; i < open.size(); i++) {
@@ -245,6 +243,11 @@ public final class Starter {
     for (int i : left) {
       join(open.get(i), namespaces.get(i));
     }
+  }
+
+  /** Nobody in there may look into this process and what it holds open (CVE-2016-9962). */
+  private void hide() {
+    machine.credentials().setDumpable(false);
   }
 
   private boolean tryJoin(Fd fd, Step.Joined joined) {
