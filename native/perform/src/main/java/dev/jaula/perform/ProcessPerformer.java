@@ -32,6 +32,7 @@ final class ProcessPerformer {
     try (Fd master = files.open("/dev/pts/ptmx", Files.O_RDWR | Files.O_NOCTTY)) {
       int number = machine.terminals().unlock(master.number());
       int peer = machine.terminals().openPeer(master.number());
+      takeSize(master.number());
       report.sendTerminal(master.number());
       machine.terminals().control(peer);
       for (int fd = 0; fd <= 2; fd++) {
@@ -41,6 +42,14 @@ final class ProcessPerformer {
       if (start.isFirst()) {
         console(number);
       }
+    }
+  }
+
+  /** That of the caller's terminal, before the command can ask for it. */
+  private void takeSize(int master) {
+    int[] size = machine.terminals().size(0);
+    if (size != null) {
+      machine.terminals().setSize(master, size[0], size[1]);
     }
   }
 

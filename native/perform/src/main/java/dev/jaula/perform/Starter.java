@@ -201,7 +201,6 @@ public final class Starter {
       flags |= type.flag();
     }
     Fd container = start.container();
-    hide();
     if (container != null && flags != 0) {
       machine.processes().setNamespace(container.number(), flags, "process " + step.pid());
     }
