@@ -2,6 +2,7 @@ package dev.jaula.args;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,30 +11,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the words that call it, such as {@code jaula cgroup set}
  * @param summary one line, without a full stop
- * @param description paragraphs, separated by an empty line; empty if the summary says it all
  * @param usage what follows the path in each usage line; empty to derive one line from options and
  *     operands
  * @param groups its options
  * @param operands its operands in order; only the last one may be repeated
  * @param optionsFirst whether the first operand ends the options, as for a command that runs
  *     another one
- * @param examples lines that a person could type
+ * @param details description and examples
  * @param subcommands the commands below it, or null; a command has either these or operands
  */
 public record Command(
     String path,
     Text summary,
-    Text description,
     List<String> usage,
     List<OptionGroup> groups,
     List<Operand> operands,
     boolean optionsFirst,
-    List<Example> examples,
+    Supplier<Details> details,
     @Nullable Subcommands subcommands) {
 
   /** Begins a table. */
   public static CommandBuilder of(String path, String en, String pt) {
     return new CommandBuilder(path, new Text(en, pt));
+  }
+
+  /** Paragraphs, separated by an empty line; empty if the summary says it all. */
+  public Text description() {
+    return details.get().description();
+  }
+
+  /** Lines that a person could type. */
+  public List<Example> examples() {
+    return details.get().examples();
   }
 
   /** The last word of the path. */

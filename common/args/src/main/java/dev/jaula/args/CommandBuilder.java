@@ -2,6 +2,7 @@ package dev.jaula.args;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Command}. */
@@ -10,7 +11,8 @@ public final class CommandBuilder {
   private final Text summary;
   private Text description = new Text("", "");
   private List<String> usage = List.of();
-  private final List<OptionGroup> groups = new ArrayList<>();
+  private final List<Supplier<OptionGroup>> groups = new ArrayList<>();
+  private @Nullable Supplier<Details> details;
   private List<Operand> operands = List.of();
   private boolean optionsFirst;
   private final List<Example> examples = new ArrayList<>();
@@ -35,7 +37,18 @@ public final class CommandBuilder {
 
   /** A further group of options. */
   public CommandBuilder options(OptionGroup group) {
+    return options(() -> group);
+  }
+
+  /** A further group of options, made when it is needed. */
+  public CommandBuilder options(Supplier<OptionGroup> group) {
     groups.add(group);
+    return this;
+  }
+
+  /** Description and examples, made when they are needed; in place of those given one by one. */
+  public CommandBuilder details(Supplier<Details> maker) {
+    details = maker;
     return this;
   }
 
@@ -70,7 +83,9 @@ public final class CommandBuilder {
 
   /** The finished table. */
   public Command build() {
-    return new Command(
-        path, summary, description, usage, groups, operands, optionsFirst, examples, subcommands);
+    Details own = new Details(description, examples);
+    Supplier<Details> told = details == null ? () -> own : details;
+    Groups all = new Groups(groups);
+    return new Command(path, summary, usage, all, operands, optionsFirst, told, subcommands);
   }
 }

@@ -11,7 +11,7 @@ package dev.jaula.json;
 public final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
-  private final StringBuilder out = new StringBuilder(512);
+  private final TextBuffer out = new TextBuffer();
   private final int indent;
   private int depth;
   private boolean first = true;
@@ -64,7 +64,7 @@ public final class JsonText {
   /** The name of the member whose value comes next. */
   public JsonText name(String name) {
     separate();
-    quote(out, name);
+    quote(name);
     out.append(indent > 0 ? ": " : ":");
     named = true;
     return this;
@@ -72,19 +72,19 @@ public final class JsonText {
 
   public JsonText value(String value) {
     separate();
-    quote(out, value);
+    quote(value);
     return this;
   }
 
   public JsonText value(long value) {
     separate();
-    out.append(value);
+    out.append(Long.toString(value));
     return this;
   }
 
   public JsonText value(boolean value) {
     separate();
-    out.append(value);
+    out.append(value ? "true" : "false");
     return this;
   }
 
@@ -93,9 +93,10 @@ public final class JsonText {
     separate();
     if (value < 0) {
       long tenth = (value >>> 1) / 5;
-      out.append(tenth).append(value - tenth * 10);
+      out.append(Long.toString(tenth));
+      out.append((char) ('0' + value - tenth * 10));
     } else {
-      out.append(value);
+      out.append(Long.toString(value));
     }
     return this;
   }
@@ -174,8 +175,15 @@ public final class JsonText {
     }
   }
 
-  private static void quote(StringBuilder out, String text) {
+  private void quote(String text) {
     out.append('"');
+    if (!out.appendPlain(text)) {
+      escaped(text);
+    }
+    out.append('"');
+  }
+
+  private void escaped(String text) {
     int plain = 0;
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -191,10 +199,10 @@ public final class JsonText {
         continue;
       }
       out.append(text, plain, i);
-      escape(out, c);
+      escape(c);
       plain = i + 1;
     }
-    out.append(text, plain, length).append('"');
+    out.append(text, plain, length);
   }
 
   private static boolean pair(String text, int i) {
@@ -203,7 +211,7 @@ public final class JsonText {
         && Character.isLowSurrogate(text.charAt(i + 1));
   }
 
-  private static void escape(StringBuilder out, char c) {
+  private void escape(char c) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");

@@ -50,6 +50,19 @@ public final class Bytes {
   }
 
   public static byte[] encode(String s) {
+    char[] text = s.toCharArray();
+    byte[] ascii = new byte[text.length];
+    for (int i = 0; i < text.length; i++) {
+      char c = text[i];
+      if (c >= 0x80) {
+        return encodeAny(s);
+      }
+      ascii[i] = (byte) c;
+    }
+    return ascii;
+  }
+
+  private static byte[] encodeAny(String s) {
     byte[] out = new byte[s.length() * 3];
     int n = 0;
     for (int i = 0; i < s.length(); i++) {

@@ -9,47 +9,47 @@ import java.util.List;
 public final class Capabilities {
   private static final List<String> NAMES =
       List.of(
-          "CHOWN",
-          "DAC_OVERRIDE",
-          "DAC_READ_SEARCH",
-          "FOWNER",
-          "FSETID",
-          "KILL",
-          "SETGID",
-          "SETUID",
-          "SETPCAP",
-          "LINUX_IMMUTABLE",
-          "NET_BIND_SERVICE",
-          "NET_BROADCAST",
-          "NET_ADMIN",
-          "NET_RAW",
-          "IPC_LOCK",
-          "IPC_OWNER",
-          "SYS_MODULE",
-          "SYS_RAWIO",
-          "SYS_CHROOT",
-          "SYS_PTRACE",
-          "SYS_PACCT",
-          "SYS_ADMIN",
-          "SYS_BOOT",
-          "SYS_NICE",
-          "SYS_RESOURCE",
-          "SYS_TIME",
-          "SYS_TTY_CONFIG",
-          "MKNOD",
-          "LEASE",
-          "AUDIT_WRITE",
-          "AUDIT_CONTROL",
-          "SETFCAP",
-          "MAC_OVERRIDE",
-          "MAC_ADMIN",
-          "SYSLOG",
-          "WAKE_ALARM",
-          "BLOCK_SUSPEND",
-          "AUDIT_READ",
-          "PERFMON",
-          "BPF",
-          "CHECKPOINT_RESTORE");
+          "CAP_CHOWN",
+          "CAP_DAC_OVERRIDE",
+          "CAP_DAC_READ_SEARCH",
+          "CAP_FOWNER",
+          "CAP_FSETID",
+          "CAP_KILL",
+          "CAP_SETGID",
+          "CAP_SETUID",
+          "CAP_SETPCAP",
+          "CAP_LINUX_IMMUTABLE",
+          "CAP_NET_BIND_SERVICE",
+          "CAP_NET_BROADCAST",
+          "CAP_NET_ADMIN",
+          "CAP_NET_RAW",
+          "CAP_IPC_LOCK",
+          "CAP_IPC_OWNER",
+          "CAP_SYS_MODULE",
+          "CAP_SYS_RAWIO",
+          "CAP_SYS_CHROOT",
+          "CAP_SYS_PTRACE",
+          "CAP_SYS_PACCT",
+          "CAP_SYS_ADMIN",
+          "CAP_SYS_BOOT",
+          "CAP_SYS_NICE",
+          "CAP_SYS_RESOURCE",
+          "CAP_SYS_TIME",
+          "CAP_SYS_TTY_CONFIG",
+          "CAP_MKNOD",
+          "CAP_LEASE",
+          "CAP_AUDIT_WRITE",
+          "CAP_AUDIT_CONTROL",
+          "CAP_SETFCAP",
+          "CAP_MAC_OVERRIDE",
+          "CAP_MAC_ADMIN",
+          "CAP_SYSLOG",
+          "CAP_WAKE_ALARM",
+          "CAP_BLOCK_SUSPEND",
+          "CAP_AUDIT_READ",
+          "CAP_PERFMON",
+          "CAP_BPF",
+          "CAP_CHECKPOINT_RESTORE");
 
   /** The fourteen that Docker gives a container (moby, profiles/capabilities). */
   public static final long DOCKER_DEFAULT =
@@ -70,18 +70,22 @@ public final class Capabilities {
 
   /** All names without their prefix, in the order of their numbers. */
   public static List<String> names() {
-    return NAMES;
+    List<String> bare = new ArrayList<>();
+    for (String name : NAMES) {
+      bare.add(name.substring("CAP_".length()));
+    }
+    return bare;
   }
 
   /** {@code CAP_CHOWN} for 0. */
   public static String name(int capability) {
-    return capability < NAMES.size() ? "CAP_" + NAMES.get(capability) : "CAP_" + capability;
+    return capability < NAMES.size() ? NAMES.get(capability) : "CAP_" + capability;
   }
 
   /** The number of {@code chown}, {@code CHOWN} or {@code CAP_CHOWN}; -1 when there is none. */
   public static int number(String name) {
     String upper = name.toUpperCase();
-    return NAMES.indexOf(upper.startsWith("CAP_") ? upper.substring(4) : upper);
+    return NAMES.indexOf(upper.startsWith("CAP_") ? upper : "CAP_" + upper);
   }
 
   /** The full names of a set, in the order of their numbers. */
@@ -89,7 +93,7 @@ public final class Capabilities {
     List<String> list = new ArrayList<>();
     for (int i = 0; i < NAMES.size(); i++) {
       if ((set >>> i & 1) != 0) {
-        list.add("CAP_" + NAMES.get(i));
+        list.add(NAMES.get(i));
       }
     }
     return list;

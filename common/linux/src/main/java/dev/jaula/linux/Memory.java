@@ -11,6 +11,7 @@ public final class Memory {
   private static final int CHUNK = 64 * 1024;
 
   private final Syscalls syscalls;
+  private final char[] characters = new char[512];
   private long next;
   private long end;
 
@@ -51,9 +52,13 @@ public final class Memory {
   /** A NUL-terminated copy. A NUL inside would silently cut the string, so it is refused. */
   public long string(String text) {
     int length = text.length();
+    if (length > characters.length) {
+      return encoded(text);
+    }
+    text.getChars(0, length, characters, 0);
     long block = zeroed(length + 1);
     for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
+      char c = characters[i];
       if (c == 0 || c >= 0x80) {
         return encoded(text);
       }

@@ -1,10 +1,14 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Command;
+import dev.jaula.args.Details;
+import dev.jaula.args.Example;
 import dev.jaula.args.Operand;
 import dev.jaula.args.Option;
 import dev.jaula.args.OptionGroup;
+import dev.jaula.args.Text;
 import dev.jaula.args.ValueKind;
+import java.util.List;
 
 /**
  * The table of {@code jaula run}. Names, letters and meanings are Docker's wherever Docker has the
@@ -18,34 +22,40 @@ final class RunTable {
             "jaula run",
             "Run a command in a new container",
             "Executa um comando em um novo contêiner")
-        .description(DESCRIPTION, DESCRICAO)
+        .details(RunTable::details)
         .usage("[OPTIONS] ROOT [--] COMMAND [ARG...]")
         .operands(
             Operand.required("ROOT", ValueKind.FILE).suggests("host"),
             Operand.any("COMMAND", ValueKind.PROGRAM))
         .optionsFirst()
-        .options(container())
-        .options(ProcessOptions.terminal())
-        .options(process())
-        .options(RunResourceOptions.group())
-        .options(RunResourceOptions.devices())
-        .options(RunNamespaceOptions.group())
-        .options(files())
-        .options(security())
-        .options(CommonOptions.insight())
-        .example(
-            "jaula run --cpus 0.2 --memory 48M host -- dd if=/dev/zero of=/dev/null bs=8k count=256k",
-            "A fifth of a CPU and 48 MiB for dd, under this machine's own root file system",
-            "Um quinto de uma CPU e 48 MiB para dd, sobre o próprio sistema de arquivos da máquina")
-        .example(
-            "jaula run -it --name mazoni ./debian bash",
-            "A shell in a tree that debootstrap made",
-            "Um shell em uma árvore feita por debootstrap")
-        .example(
-            "jaula run --explain --dry-run host true",
-            "The steps of a start, and the shell commands for them",
-            "Os passos de um início e os comandos de shell equivalentes")
+        .options(RunTable::container)
+        .options(ProcessOptions::terminal)
+        .options(RunTable::process)
+        .options(RunResourceOptions::group)
+        .options(RunResourceOptions::devices)
+        .options(RunNamespaceOptions::group)
+        .options(RunTable::files)
+        .options(RunTable::security)
+        .options(CommonOptions::insight)
         .build();
+  }
+
+  private static Details details() {
+    return new Details(
+        new Text(DESCRIPTION, DESCRICAO),
+        List.of(
+            Example.of(
+                "jaula run --cpus 0.2 --memory 48M host -- dd if=/dev/zero of=/dev/null bs=8k count=256k",
+                "A fifth of a CPU and 48 MiB for dd, under this machine's own root file system",
+                "Um quinto de uma CPU e 48 MiB para dd, sobre o próprio sistema de arquivos da máquina"),
+            Example.of(
+                "jaula run -it --name mazoni ./debian bash",
+                "A shell in a tree that debootstrap made",
+                "Um shell em uma árvore feita por debootstrap"),
+            Example.of(
+                "jaula run --explain --dry-run host true",
+                "The steps of a start, and the shell commands for them",
+                "Os passos de um início e os comandos de shell equivalentes")));
   }
 
   private static OptionGroup container() {
