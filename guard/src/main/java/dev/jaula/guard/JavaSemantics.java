@@ -25,6 +25,7 @@ public final class JavaSemantics implements ClassHolderTransformer {
     if (isBelowJava(cls)) {
       return;
     }
+    Builders.transform(cls, context);
     for (MethodHolder method : cls.getMethods()) {
       Program program = method.getProgram();
       if (program != null && method.getAnnotations().get(Unmanaged.class.getName()) == null) {

@@ -2,6 +2,7 @@ package dev.jaula.linux;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel as Java code sees it: calls that throw {@link LinuxException}, strings and memory. One
@@ -32,7 +33,7 @@ public final class Kernel {
     return memory.string(text);
   }
 
-  long stringOrNull(@org.jspecify.annotations.Nullable String text) {
+  long stringOrNull(@Nullable String text) {
     return text == null ? 0 : memory.string(text);
   }
 
@@ -106,6 +107,21 @@ public final class Kernel {
   /** The strings of the environment, each {@code NAME=VALUE}. */
   public List<String> environment() {
     return strings(syscalls.environment());
+  }
+
+  /** The value of a variable of the environment, or null; nothing else of it is decoded. */
+  public @Nullable String variable(String name) {
+    for (long slot = syscalls.environment(); syscalls.getLong(slot) != 0; slot += 8) {
+      long text = syscalls.getLong(slot);
+      int at = 0;
+      while (at < name.length() && syscalls.getByte(text + at) == (byte) name.charAt(at)) {
+        at++;
+      }
+      if (at == name.length() && syscalls.getByte(text + at) == '=') {
+        return memory.read(text + at + 1);
+      }
+    }
+    return null;
   }
 
   private List<String> strings(long vector) {

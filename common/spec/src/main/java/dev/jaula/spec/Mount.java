@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 public record Mount(
     String destination, @Nullable String type, @Nullable String source, List<String> options) {
   public boolean isBind() {
-    return "bind".equals(type) || options.contains("bind") || options.contains("rbind");
+    if ("bind".equals(type)) {
+      return true;
+    }
+    // asked several times for each mount of a start, so without iterators
+    for (int i = 0; i < options.size(); i++) {
+      String option = options.get(i);
+      if (option.length() <= 5 && (option.equals("bind") || option.equals("rbind"))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

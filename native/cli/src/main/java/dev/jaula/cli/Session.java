@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** One call of the program: the machine, the environment, the language, and where to print. */
 final class Session {
   private final Machine machine;
-  private final List<String> environment;
   private Language language;
   private @Nullable Folders folders;
 
   Session(Machine machine) {
     this.machine = machine;
-    this.environment = machine.kernel().environment();
     this.language = Language.of(locale());
   }
 
@@ -48,19 +46,12 @@ final class Session {
 
   /** The environment, each {@code NAME=VALUE}. */
   List<String> environment() {
-    return environment;
+    return machine.kernel().environment();
   }
 
   /** A variable of the environment, or null. */
   @Nullable String variable(String name) {
-    for (String variable : environment) {
-      if (variable.length() > name.length()
-          && variable.charAt(name.length()) == '='
-          && variable.startsWith(name)) {
-        return variable.substring(name.length() + 1);
-      }
-    }
-    return null;
+    return machine.kernel().variable(name);
   }
 
   Folders folders() {
