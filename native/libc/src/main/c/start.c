@@ -125,7 +125,7 @@ void teavm_printInt(int32_t number) {
  * mappings; zeroed, as it is never used twice. libc's own makes seven system calls before the first block.
  */
 #define CHUNK (1024 * 1024)
-static _Alignas(16) char first_chunk[128 * 1024];
+static _Alignas(16) char first_chunk[512 * 1024];
 static char *next_block = first_chunk;
 static char *end_of_chunk = first_chunk + sizeof first_chunk;
 

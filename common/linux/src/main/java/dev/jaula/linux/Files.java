@@ -173,6 +173,22 @@ public final class Files {
     }
   }
 
+  /**
+   * As {@link #tryRead(String)}, for a text of the kernel's that is far shorter than a page: one
+   * read gives all of it, and the one that says so is left out.
+   */
+  public @Nullable String tryReadOnce(String path) {
+    int fd = tryOpenAt(AT_FDCWD, path, O_RDONLY, 0);
+    if (fd < 0) {
+      return null;
+    }
+    try (Fd open = new Fd(kernel, fd)) {
+      byte[] data = new byte[4096];
+      int size = tryRead(open.number(), data, 0, data.length);
+      return size < 0 ? null : Bytes.decode(java.util.Arrays.copyOf(data, size));
+    }
+  }
+
   /** Writes to an existing file of the kernel with one write, as cgroup and proc files want it. */
   public void write(String path, String text) {
     try (Fd fd = open(path, O_WRONLY)) {

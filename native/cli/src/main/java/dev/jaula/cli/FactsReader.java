@@ -61,7 +61,7 @@ final class FactsReader {
   /** The ids that a new user namespace has when nothing else is said. */
   List<IdMapping> defaultMappings(boolean users) {
     if (uid == 0) {
-      return identity(files.tryRead(users ? "/proc/self/uid_map" : "/proc/self/gid_map"));
+      return identity(files.tryReadOnce(users ? "/proc/self/uid_map" : "/proc/self/gid_map"));
     }
     int own = users ? uid : gid;
     SubIds lent = subIds(users ? "/etc/subuid" : "/etc/subgid", users ? "newuidmap" : "newgidmap");
