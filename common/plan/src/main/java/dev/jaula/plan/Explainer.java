@@ -90,8 +90,10 @@ public final class Explainer {
       String above = step.hierarchy();
       int from = 1;
       while (from > 0) {
-        shell.append("\necho +").append(controller).append(" > ");
-        shell.append(Shell.quote(above + "/cgroup.subtree_control")).append(" 2> /dev/null || :");
+        shell.append("\n{ echo +").append(controller).append(" > ");
+        shell
+            .append(Shell.quote(above + "/cgroup.subtree_control"))
+            .append("; } 2> /dev/null || :");
         int to = step.path().indexOf('/', from);
         above = to < 0 ? above : step.hierarchy() + step.path().substring(0, to);
         from = to < 0 ? 0 : to + 1;

@@ -182,13 +182,15 @@ final class RootExplainer {
 
   private static String protect(String path) {
     String quoted = Shell.quote(path);
+    boolean isKernels = path.startsWith("/proc/") || path.startsWith("/sys/");
     return "if [ -e "
         + quoted
         + " ]; then mount --rbind "
         + quoted
         + " "
         + quoted
-        + "; mount -o remount,bind,ro,nosuid,nodev,noexec "
+        + "; mount -o remount,bind,ro"
+        + (isKernels ? ",nosuid,nodev,noexec " : " ")
         + quoted
         + "; fi";
   }

@@ -33,7 +33,11 @@ final class FactsReader {
   }
 
   HostFacts read(
-      String name, @Nullable String cgroupParent, boolean needsPermitted, boolean isHostRoot) {
+      String name,
+      String scratch,
+      @Nullable String cgroupParent,
+      boolean needsPermitted,
+      boolean isHostRoot) {
     KernelCgroupFiles cgroups = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(cgroups, Hierarchies.ROOT);
     return new HostFacts(
@@ -42,7 +46,7 @@ final class FactsReader {
         needsPermitted ? machine.credentials().effectiveCapabilities() : -1,
         hierarchies,
         cgroup(cgroups, hierarchies, name, cgroupParent),
-        session.folders().container(name),
+        scratch,
         isHostRoot ? hostRoot() : List.of());
   }
 

@@ -61,6 +61,11 @@ final class Folders {
     return state + "/containers";
   }
 
+  /** Where a printed script works: nobody holds a lock there, and nobody clears it up. */
+  String script(String name) {
+    return state + "/scripts/" + name;
+  }
+
   String container(String name) {
     return state + "/containers/" + name;
   }

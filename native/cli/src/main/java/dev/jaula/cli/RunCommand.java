@@ -45,8 +45,10 @@ final class RunCommand {
     FactsReader reader = new FactsReader(session);
     this.spec = new RunSpec(session, arguments, reader, id, name, root).read();
     boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
-    this.facts =
-        reader.read(name, arguments.value("cgroup-parent"), needsPermitted, root.equals("/"));
+    Folders folders = session.folders();
+    String scratch = arguments.is("dry-run") ? folders.script(name) : folders.container(name);
+    String parent = arguments.value("cgroup-parent");
+    this.facts = reader.read(name, scratch, parent, needsPermitted, root.equals("/"));
     this.filter = Filter.of(session, spec);
     this.plan = dev.jaula.plan.Planner.start(spec, facts, filter.key());
   }

@@ -195,6 +195,7 @@ public final class Starter {
 
   /** What is a path of the host is opened before the host's file system is left. */
   private void joinContainer(Step.JoinContainer step) {
+    hide();
     openCgroups();
     int flags = 0;
     for (NamespaceType type : step.namespaces()) {
