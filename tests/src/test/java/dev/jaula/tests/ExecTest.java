@@ -46,6 +46,19 @@ class ExecTest {
     assertThat(Box.text(exec("", "readlink /proc/self/ns/" + kind))).isEqualTo(first);
   }
 
+  /** Process 1 is then Jaula's own reaper, which nobody may look into. */
+  @Test
+  void entersAContainerWithAnInit() {
+    String name = Box.name("exec-init");
+    Box.start("--init", name, "sleep 1000");
+    try {
+      assertThat(Box.text(Jaula.CALLER.run("exec", name, "readlink", "/proc/self/ns/cgroup")))
+          .startsWith("cgroup:");
+    } finally {
+      Box.remove(name);
+    }
+  }
+
   @Test
   void hasTheFirstProcessesRestrictions() {
     String script =

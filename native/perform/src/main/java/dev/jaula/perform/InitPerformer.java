@@ -7,6 +7,7 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Processes;
 import dev.jaula.plan.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs the steps of the process that becomes the container. It never returns: it executes, or
@@ -15,11 +16,14 @@ import java.util.List;
 final class InitPerformer {
   private final Machine machine;
   private final Start start;
+  private final @Nullable Fd cgroupNamespace;
   private final Report report;
   private final RootPerformer root;
   private final ProcessPerformer process;
 
-  InitPerformer(Machine machine, Start start, Report report) {
+  /** cgroupNamespace is the one to join, or null when the plan joins none. */
+  InitPerformer(Machine machine, Start start, @Nullable Fd cgroupNamespace, Report report) {
+    this.cgroupNamespace = cgroupNamespace;
     this.machine = machine;
     this.start = start;
     this.report = report;
@@ -118,9 +122,11 @@ final class InitPerformer {
   }
 
   private void joinCgroupNamespace() {
-    Fd container = start.container();
-    if (container != null) {
-      machine.processes().setNamespace(container.number(), Processes.CLONE_NEWCGROUP, "cgroup");
+    if (cgroupNamespace != null) {
+      machine
+          .processes()
+          .setNamespace(cgroupNamespace.number(), Processes.CLONE_NEWCGROUP, "cgroup");
+      cgroupNamespace.close();
     }
   }
 

@@ -25,6 +25,7 @@ public final class Starter {
   private @Nullable Report report;
   private @Nullable Fd pidfd;
   private @Nullable Fd directory;
+  private @Nullable Fd cgroupNamespace;
   private @Nullable Fd terminal;
   private int pid;
   private boolean cgroupsOpened;
@@ -296,13 +297,16 @@ public final class Starter {
   private void becomeInit(Report[] ends) {
     try {
       ends[0].close(machine.files());
-      new InitPerformer(machine, start.withTasks(tasks), ends[1]).run();
+      new InitPerformer(machine, start.withTasks(tasks), cgroupNamespace, ends[1]).run();
     } finally {
       machine.processes().exit(PerformException.FAILED);
     }
   }
 
   private void closeCgroups() {
+    if (cgroupNamespace != null) {
+      cgroupNamespace.close();
+    }
     if (directory != null) {
       directory.close();
     }
@@ -317,6 +321,12 @@ public final class Starter {
         for (String file : join.tasks()) {
           tasks.add(machine.files().open(file, Files.O_WRONLY));
         }
+      }
+      if (step instanceof Step.JoinCgroupNamespace join) {
+        // from inside the container a process that hides itself, as --init does, could not be asked
+        // for it
+        String file = "/proc/" + join.pid() + "/ns/cgroup";
+        cgroupNamespace = machine.files().open(file, Files.O_RDONLY);
       }
     }
   }

@@ -91,6 +91,9 @@ enum Plans {
   void prepare(Set<String> host) {
     host.addAll(
         List.of("/run", "/run/jaula", "/run/jaula/containers", SCRATCH, "/dev/null", NETWORK));
+    if (isExec()) {
+      host.add("/proc/99/ns/cgroup");
+    }
     for (String root :
         isV2()
             ? List.of("/sys/fs/cgroup")
