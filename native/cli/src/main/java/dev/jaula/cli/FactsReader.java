@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of the machine what the planner needs, and no more. */
 final class FactsReader {
-  private final Session session;
   private final Machine machine;
   private final Files files;
   private final int uid;
   private final int gid;
 
   FactsReader(Session session) {
-    this.session = session;
     this.machine = session.machine();
     this.files = machine.files();
     this.uid = machine.credentials().userId();
