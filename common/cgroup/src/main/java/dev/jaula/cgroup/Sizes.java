@@ -1,5 +1,7 @@
 package dev.jaula.cgroup;
 
+import dev.jaula.linux.Ascii;
+
 /** Sizes as people type them, in bytes; fixed point, no rounding surprises. */
 public final class Sizes {
   private static final String UNITS = "KMGTP";
@@ -13,7 +15,7 @@ public final class Sizes {
    * CgroupException}.
    */
   public static long parse(String what, String text) {
-    String t = text.trim().toUpperCase();
+    String t = Ascii.upper(text.trim());
     int end = 0;
     while (end < t.length() && (isDigit(t.charAt(end)) || t.charAt(end) == '.')) {
       end++;

@@ -84,7 +84,7 @@ public final class Capabilities {
 
   /** The number of {@code chown}, {@code CHOWN} or {@code CAP_CHOWN}; -1 when there is none. */
   public static int number(String name) {
-    String upper = name.toUpperCase();
+    String upper = Ascii.upper(name);
     return NAMES.indexOf(upper.startsWith("CAP_") ? upper : "CAP_" + upper);
   }
 

@@ -42,7 +42,7 @@ public final class Limits {
    * limit.
    */
   public static int number(String name) {
-    String upper = name.toUpperCase();
+    String upper = Ascii.upper(name);
     return NAMES.indexOf(upper.startsWith("RLIMIT_") ? upper.substring(7) : upper);
   }
 }

@@ -40,7 +40,7 @@ public final class Signals {
    * for no signal.
    */
   public static int number(String name) {
-    String upper = name.toUpperCase();
+    String upper = Ascii.upper(name);
     if (upper.startsWith("SIG")) {
       upper = upper.substring(3);
     }

@@ -1,6 +1,7 @@
 package dev.jaula.plan;
 
 import dev.jaula.cgroup.Shell;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.linux.Limits;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ProcessExplainer {
 
   private static String option(int resource) {
     String name = Limits.name(resource);
-    String lower = name.substring(name.indexOf('_') + 1).toLowerCase();
+    String lower = Ascii.lower(name.substring(name.indexOf('_') + 1));
     return lower;
   }
 
@@ -83,7 +84,7 @@ final class ProcessExplainer {
   private static String setpriv(long set) {
     StringBuilder text = new StringBuilder("-all");
     for (String name : Capabilities.names(set)) {
-      text.append(",+").append(name.substring(4).toLowerCase());
+      text.append(",+").append(Ascii.lower(name.substring(4)));
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package dev.jaula.plan;
 
 import dev.jaula.cgroup.Shell;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.Spec;
@@ -122,7 +123,7 @@ public final class Script {
   private static String set(long capabilities) {
     StringBuilder text = new StringBuilder("-all");
     for (String name : Capabilities.names(capabilities)) {
-      text.append(",+").append(name.substring("CAP_".length()).toLowerCase());
+      text.append(",+").append(Ascii.lower(name.substring("CAP_".length())));
     }
     return text.toString();
   }

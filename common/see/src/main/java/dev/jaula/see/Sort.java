@@ -1,5 +1,6 @@
 package dev.jaula.see;
 
+import dev.jaula.linux.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public enum Sort {
   }
 
   String word() {
-    return name().toLowerCase();
+    return Ascii.lower(name());
   }
 
   private long value(Usage usage) {

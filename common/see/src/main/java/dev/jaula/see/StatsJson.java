@@ -2,6 +2,7 @@ package dev.jaula.see;
 
 import dev.jaula.cgroup.Statistics;
 import dev.jaula.json.JsonText;
+import dev.jaula.linux.Ascii;
 
 /** {@code jaula stats --format json}: Docker's keys and texts, then numbers for scripts. */
 public final class StatsJson {
@@ -15,7 +16,7 @@ public final class StatsJson {
     String id = u.now().id();
     String shortId = id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     json.member("Container", shortId).member("ID", shortId).member("Name", u.name());
-    json.member("State", u.now().state().name().toLowerCase());
+    json.member("State", Ascii.lower(u.now().state().name()));
     Statistics s = u.now().statistics();
     if (s != null) {
       json.member("CPUPerc", StatsTable.cpu(u));

@@ -2,6 +2,7 @@ package dev.jaula.spec;
 
 import dev.jaula.cgroup.Resources;
 import dev.jaula.json.JsonText;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Limits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class DockerHostConfig {
   private static void ulimits(List<Rlimit> limits, JsonText out) {
     out.array("Ulimits");
     for (Rlimit limit : limits) {
-      String name = Limits.name(limit.resource()).substring("RLIMIT_".length()).toLowerCase();
+      String name = Ascii.lower(Limits.name(limit.resource()).substring("RLIMIT_".length()));
       out.object().member("Name", name).member("Hard", limit.hard());
       out.member("Soft", limit.soft()).endObject();
     }

@@ -2,6 +2,7 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.args.Nearest;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Capabilities;
 
 /** {@code --cap-add}, {@code --cap-drop} and {@code --privileged}, with Docker's meaning of ALL. */
@@ -30,7 +31,7 @@ final class CapabilityReader {
 
   private static boolean contains(Arguments arguments, String option, String wanted) {
     for (String value : arguments.values(option)) {
-      if (value.toUpperCase().equals(wanted)) {
+      if (Ascii.upper(value).equals(wanted)) {
         return true;
       }
     }
@@ -38,12 +39,12 @@ final class CapabilityReader {
   }
 
   private static long bit(String option, String name) {
-    if (name.toUpperCase().equals("ALL")) {
+    if (Ascii.upper(name).equals("ALL")) {
       return 0;
     }
     int number = Capabilities.number(name);
     if (number < 0) {
-      String bare = name.toUpperCase();
+      String bare = Ascii.upper(name);
       String nearest =
           Nearest.of(bare.startsWith("CAP_") ? bare.substring(4) : bare, Capabilities.names());
       throw Values.bad(

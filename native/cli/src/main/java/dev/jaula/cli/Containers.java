@@ -1,6 +1,7 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
@@ -154,7 +155,7 @@ final class Containers {
     }
     int number = Signals.number(text);
     if (number < 0) {
-      String upper = text.toUpperCase();
+      String upper = Ascii.upper(text);
       String nearest =
           dev.jaula.args.Nearest.of(
               upper.startsWith("SIG") ? upper.substring(3) : upper, Signals.names());

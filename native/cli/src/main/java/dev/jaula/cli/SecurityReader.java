@@ -3,6 +3,7 @@ package dev.jaula.cli;
 import dev.jaula.args.Arguments;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Limits;
 import dev.jaula.linux.LinuxException;
@@ -115,14 +116,14 @@ final class SecurityReader {
       String[] pair = Values.pair("ulimit", text);
       int resource = Limits.number(pair[0]);
       if (resource < 0) {
-        String nearest = dev.jaula.args.Nearest.of(pair[0].toUpperCase(), Limits.names());
+        String nearest = dev.jaula.args.Nearest.of(Ascii.upper(pair[0]), Limits.names());
         throw Values.bad(
             "ulimit",
             text,
             "a limit"
                 + (nearest == null
                     ? "; see man 2 getrlimit"
-                    : "; did you mean " + nearest.toLowerCase() + "?"));
+                    : "; did you mean " + Ascii.lower(nearest) + "?"));
       }
       List<String> bounds = Values.split(pair[1], ':');
       long soft = bound(text, bounds.get(0));

@@ -2,6 +2,7 @@ package dev.jaula.cli;
 
 import dev.jaula.json.JsonValue;
 import dev.jaula.json.JsonWriter;
+import dev.jaula.linux.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class Template {
   private static @Nullable JsonValue member(JsonValue value, String name) {
     if (value instanceof JsonValue.Obj object && object.get(name) == null) {
       for (String key : object.members().keySet()) {
-        if (key.toLowerCase().equals(name.toLowerCase())) {
+        if (Ascii.lower(key).equals(Ascii.lower(name))) {
           return object.get(key);
         }
       }

@@ -1,6 +1,7 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.linux.Ascii;
 import dev.jaula.perform.Machine;
 import dev.jaula.see.Look;
 import dev.jaula.see.Model;
@@ -59,7 +60,7 @@ final class TopCommand {
     for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
       String value = session.variable(name);
       if (value != null && !value.isEmpty()) {
-        String upper = value.toUpperCase();
+        String upper = Ascii.upper(value);
         return upper.indexOf("UTF-8") >= 0 || upper.indexOf("UTF8") >= 0;
       }
     }
