@@ -59,9 +59,9 @@ final class ContainerName {
   /** A name that a person can say, made from an id; the end of it makes clashes unlikely. */
   static String madeUp(String id) {
     return WHO[HEX.indexOf(id.charAt(1))]
-        + "_"
+        + "-"
         + HOW[HEX.indexOf(id.charAt(0))]
-        + "_"
+        + "-"
         + id.substring(2, 6);
   }
 }

@@ -184,7 +184,13 @@ final class ExecCommand {
     if (key == null) {
       return null;
     }
-    Program program = new FilterCache(session).read(key, 0);
+    FilterCache cache = new FilterCache(session);
+    CapabilitySets sets = state.process().capabilities();
+    long capabilities = sets == null ? -1 : sets.bounding();
+    if (key.equals(FilterCache.dockerKey(session.machine(), capabilities))) {
+      return cache.docker(key, capabilities);
+    }
+    Program program = cache.read(key, 0);
     if (program == null) {
       throw new PerformException(
           PerformException.FAILED,

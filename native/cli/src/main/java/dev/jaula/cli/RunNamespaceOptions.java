@@ -27,7 +27,11 @@ final class RunNamespaceOptions {
             "private"),
         join("uts", "Namespace of host and domain name", "Namespace de nome e domínio", "private"),
         join("cgroupns", "Cgroup namespace", "Namespace de cgroups", "private"),
-        join("userns", "User namespace", "Namespace de usuários", "private"),
+        join(
+            "userns",
+            "User namespace; auto takes a range of ids for root alone",
+            "Namespace de usuários; auto toma uma faixa de ids só para o root",
+            "private"),
         Option.list(
             "uidmap",
             Option.NONE,

@@ -21,6 +21,7 @@ final class SharedTimes {
   private final long base;
   private final int caller;
   private final long begin;
+  private long worked;
 
   SharedTimes(Machine machine) {
     this.machine = machine;
@@ -60,9 +61,8 @@ final class SharedTimes {
     long total = end - begin;
     text.append(Profile.pad("total", nameWidth)).append(Profile.pad(micros(total), numberWidth));
     text.append(micros(inKernel)).append(" (");
-    return text.append(Math.min(100, inKernel * 100 / Math.max(1, total)))
-        .append(" %)\n")
-        .toString();
+    // both processes work at the same time, so the share is of what they worked together
+    return text.append(inKernel * 100 / Math.max(1, worked)).append(" %)\n").toString();
   }
 
   /** The caller's last step is done when init goes on: with its first step, or after its wait. */
@@ -88,6 +88,7 @@ final class SharedTimes {
       // kernel's
       long calls = last ? time : memory.getLong(entry + ENTRY + 8) - memory.getLong(entry + 8);
       all += calls;
+      worked += time;
       text.append(Profile.pad(new Memory(memory).read(entry + 16), nameWidth));
       text.append(Profile.pad(micros(time), numberWidth)).append(micros(calls)).append('\n');
     }
