@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of TeaVM's StringBuilder that {@link Builders} replaces. */
 public final class Text {
+  /** A path fits, so that most texts are moved once at most. */
+  private static final int LEAST = 96;
+
   private Text() {}
 
   /**
@@ -19,10 +22,12 @@ public final class Text {
     int more = added.length();
     char[] to = buffer;
     if (length + more > buffer.length) {
-      to = new char[Math.max(2 * buffer.length, length + more)];
+      to = new char[Math.max(LEAST, Math.max(2 * buffer.length, length + more))];
       System.arraycopy(buffer, 0, to, 0, index);
     }
-    System.arraycopy(buffer, index, to, index + more, length - index);
+    if (index < length) {
+      System.arraycopy(buffer, index, to, index + more, length - index);
+    }
     added.getChars(0, more, to, index);
     return to;
   }

@@ -49,12 +49,13 @@ public record Hierarchies(Version version, @Nullable Hierarchy unified, List<Hie
     List<String> names = files.list(root);
     Hierarchy unified = null;
     List<Hierarchy> mounts = new ArrayList<>();
+    boolean hasJoint = hasJoint(names);
     for (String name : names) {
       if (name.equals("unified")) {
         String at = root + "/unified";
         unified =
             files.fileSystemType(at) == CGROUP2_MAGIC ? new Hierarchy(at, List.of()) : unified;
-      } else if (!isAlias(name, names)) {
+      } else if (!hasJoint || !isAlias(name, names)) {
         mounts.add(new Hierarchy(root + "/" + name, controllers(name)));
       }
     }
@@ -64,6 +65,15 @@ public record Hierarchies(Version version, @Nullable Hierarchy unified, List<Hie
     }
     Version version = mounts.isEmpty() ? Version.V2 : unified == null ? Version.V1 : Version.HYBRID;
     return new Hierarchies(version, unified, mounts);
+  }
+
+  private static boolean hasJoint(List<String> names) {
+    for (String name : names) {
+      if (name.indexOf(',') >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code cpu} beside {@code cpu,cpuacct} is a symbolic link to it. */

@@ -14,6 +14,7 @@ public final class Memory {
   private final char[] characters = new char[512];
   private long next;
   private long end;
+  private long clean;
 
   public Memory(Syscalls syscalls) {
     this.syscalls = syscalls;
@@ -25,12 +26,15 @@ public final class Memory {
       int chunk = Math.max(rounded, CHUNK);
       next = syscalls.allocate(chunk);
       end = next + chunk;
-      next += rounded;
-      return next - rounded;
+      clean = next;
     }
     long block = next;
     next += rounded;
-    syscalls.zero(block, rounded);
+    // what was never handed out is zero as it came, and its pages need not be touched
+    if (block < clean) {
+      syscalls.zero(block, (int) (Math.min(next, clean) - block));
+    }
+    clean = Math.max(clean, next);
     return block;
   }
 
