@@ -2,7 +2,6 @@ package dev.jaula.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +55,28 @@ class LifecycleTest {
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(3);
     assertThat(out).hasContent("ready\ngot " + signal);
+  }
+
+  /**
+   * What nohup(1), or a script that starts Jaula in the background, ignores is not the command's to
+   * ignore.
+   */
+  @Test
+  void ignoredSignalsAreNotInherited() {
+    Program.Result result =
+        Program.of(
+                "sh",
+                "-c",
+                "trap '' HUP INT QUIT PIPE TERM; exec \"$@\"",
+                "sh",
+                Jaula.binary().toString(),
+                "run",
+                Box.ROOT.toString(),
+                "grep",
+                "SigIgn",
+                "/proc/self/status")
+            .run();
+    assertThat(result.text()).isEqualTo("SigIgn:\t0000000000000000");
   }
 
   private interface Condition {
@@ -116,13 +137,14 @@ class LifecycleTest {
   }
 
   @Test
-  void filesWithTheNameAndThePid() throws IOException {
+  void filesWithTheNameAndThePid() throws Exception {
     Path pid = folder.resolve("pid");
     Path cid = folder.resolve("cid");
     Box.start("--pidfile " + pid + " --cidfile " + cid, NAME, "sleep 1000");
     assertThat(Files.readString(cid)).matches("[0-9a-f]{64}");
-    String command = Files.readString(Path.of("/proc", Files.readString(pid).strip(), "cmdline"));
-    assertThat(command).contains("sleep", "1000");
+    // the kernel shows the new command line a moment after the old program's descriptors are gone
+    Path command = Path.of("/proc", Files.readString(pid).strip(), "cmdline");
+    await(() -> Files.readString(command).contains("sleep\0" + "1000"));
     assertThat(Box.run("--cidfile " + cid, "true").err()).startsWith("jaula: --cidfile: \"" + cid);
   }
 
@@ -136,9 +158,9 @@ class LifecycleTest {
   }
 
   @Test
-  void killSendsAnySignal() {
-    Box.start("--rm=false", NAME, "trap 'exit 6' HUP; while :; do sleep 0.05; done");
-    Box.exec(NAME, "true");
+  void killSendsAnySignal() throws Exception {
+    Box.start("--rm=false", NAME, "trap 'exit 6' HUP; echo ready; while :; do sleep 0.05; done");
+    await(() -> Box.text(jaula("logs", NAME)).contains("ready"));
     assertThat(jaula("kill", "-s", "SIGHUP", NAME).exit()).isZero();
     assertThat(Box.text(jaula("wait", NAME))).isEqualTo("6");
     assertThat(jaula("kill", NAME).err()).startsWith("jaula: ").contains(NAME).hasLineCount(1);

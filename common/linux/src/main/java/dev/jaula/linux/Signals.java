@@ -99,12 +99,9 @@ public final class Signals {
     kernel.call("sigprocmask", "", Nr.RT_SIGPROCMASK, 2, set, 0, 8, 0, 0);
   }
 
-  /** Sets a signal to its default action, or to be ignored. */
-  public void ignore(int signal, boolean ignore) {
-    Syscalls s = kernel.syscalls();
-    long action = kernel.memory().zeroed(32);
-    s.putLong(action, ignore ? 1 : 0);
-    kernel.attempt(Nr.RT_SIGACTION, signal, action, 0, 8, 0, 0);
+  /** Sets a signal to its default action (man 2 sigaction). */
+  public void resetToDefault(int signal) {
+    kernel.attempt(Nr.RT_SIGACTION, signal, kernel.memory().zeroed(32), 0, 8, 0, 0);
   }
 
   /** A descriptor from which blocked signals are read; see {@link #next}. */

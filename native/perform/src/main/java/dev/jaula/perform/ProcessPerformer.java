@@ -12,6 +12,15 @@ import java.util.List;
 
 /** What is done to the process last, up to the execution of the command. */
 final class ProcessPerformer {
+  private static final int[] HEEDED = {
+    Signals.SIGHUP,
+    Signals.SIGINT,
+    Signals.SIGQUIT,
+    Signals.SIGPIPE,
+    Signals.SIGTERM,
+    Signals.SIGCHLD
+  };
+
   private final Machine machine;
   private final Start start;
   private final Report report;
@@ -130,10 +139,21 @@ final class ProcessPerformer {
       machine.files().duplicate(start.output(), 2);
     }
     machine.processes().closeOnExecFrom(3);
-    machine.signals().setMask(0);
+    heedSignals();
     String program = step.args().get(0);
     int errno = program.indexOf('/') >= 0 ? tryExecute(program, step) : search(program, step);
     throw failure(program, errno);
+  }
+
+  /**
+   * Signals that the caller ignores, as under nohup(1) or in a script's background, are the
+   * caller's affair.
+   */
+  private void heedSignals() {
+    for (int signal : HEEDED) {
+      machine.signals().resetToDefault(signal);
+    }
+    machine.signals().setMask(0);
   }
 
   private int tryExecute(String path, Step.Execute step) {
