@@ -442,7 +442,7 @@ public final class Files {
         s.getInt(at + 140),
         s.getInt(at + 128),
         s.getInt(at + 132),
-        s.getLong(at + 112));
+        s.getLong(at + 112) * 1_000_000_000L + (s.getInt(at + 120) & 0xffffffffL));
   }
 
   public boolean exists(String path) {

@@ -100,9 +100,12 @@ public final class Processes {
    * children.
    */
   public int[] reap() {
+    long mark = kernel.memory().mark();
     long status = kernel.memory().zeroed(4);
     long pid = kernel.attempt(Nr.WAIT4, -1, status, WNOHANG);
-    return new int[] {pid < 0 ? -1 : (int) pid, code(kernel.syscalls().getInt(status))};
+    int code = code(kernel.syscalls().getInt(status));
+    kernel.memory().release(mark);
+    return new int[] {pid < 0 ? -1 : (int) pid, code};
   }
 
   private static int code(int status) {

@@ -5,7 +5,7 @@ package dev.jaula.linux;
  *
  * @param mode type and permission bits
  * @param size bytes
- * @param modified seconds since 1970
+ * @param modified nanoseconds since 1970
  */
 public record Stat(
     int mode,

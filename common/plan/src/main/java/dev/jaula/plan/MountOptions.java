@@ -32,7 +32,9 @@ record MountOptions(
         reader.flags,
         reader.attributes,
         reader.recursive,
-        reader.recursiveAttributes,
+        // as in Docker, a read-only tree is read-only all the way down
+        reader.recursiveAttributes
+            || reader.recursive && (reader.attributes & Mounts.MOUNT_ATTR_RDONLY) != 0,
         reader.propagation,
         reader.data.toString(),
         reader.copyUp);

@@ -16,6 +16,10 @@ import java.util.List;
  */
 final class MountSteps {
 
+  /** Nodes of the host: read and written, but neither chmod nor chown reaches them. */
+  private static final MountOptions DEVICE =
+      MountOptions.of(List.of("bind", "ro", "nosuid", "noexec"));
+
   private final Spec spec;
   private final HostFacts facts;
   private final Trees trees;
@@ -33,7 +37,7 @@ final class MountSteps {
     for (Device device : spec.linux().devices()) {
       if (!makesNodes()) {
         String source = device.source() == null ? device.path() : device.source();
-        devices.add(open(steps, source, device.path(), MountOptions.of(List.of("bind"))));
+        devices.add(open(steps, source, device.path(), DEVICE));
       }
     }
     for (Mount mount : spec.mounts()) {
@@ -76,7 +80,7 @@ final class MountSteps {
     steps.add(
         RootSteps.overlay(
             spec, scratch, source(mount), folder + "/upper", folder + "/work", merged));
-    return open(steps, merged, mount.destination(), MountOptions.of(List.of("bind")));
+    return open(steps, merged, mount.destination(), MountOptions.of(mount.options()));
   }
 
   private static String source(Mount mount) {

@@ -86,8 +86,9 @@ public final class Planner {
     cgroup.create(caller);
     namespaces.joinByCaller(caller);
     namespaces.clone(caller, cgroup.unifiedDirectory());
-    namespaces.mapIds(caller);
+    // before the ids are mapped, which lets init go on
     adjustOom();
+    namespaces.mapIds(caller);
 
     init.add(new Step.DieWithCaller());
     cgroup.join(init);

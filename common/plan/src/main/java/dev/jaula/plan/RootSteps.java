@@ -143,7 +143,7 @@ final class RootSteps {
     if (EMPTY.contains(entry.name())) {
       return;
     }
-    if (entry.hasMounts()) {
+    if (entry.hasMounts() || spec.root().readonly()) {
       steps.add(
           new Step.Mount("bind", "/" + entry.name(), target, Mounts.MS_BIND | Mounts.MS_REC, ""));
       steps.add(new Step.ProtectPath(target));

@@ -27,7 +27,7 @@ final class ArchiveStore {
   }
 
   String directory(String archive) {
-    files.makeDirectories(folder, 0711);
+    files.makeDirectories(folder, 0700);
     String digest = digest(archive);
     String directory = folder + "/" + digest;
     if (files.stat(directory) == null) {
@@ -111,9 +111,14 @@ final class ArchiveStore {
         + archive;
   }
 
+  /** tar takes what stands before a colon for another machine, unless a slash comes first. */
+  private static String local(String archive) {
+    return archive.startsWith("/") ? archive : "./" + archive;
+  }
+
   private int tar(String archive, String directory) {
     Processes processes = session.machine().processes();
-    List<String> args = new ArrayList<>(List.of("tar", "--extract", "--file", archive));
+    List<String> args = new ArrayList<>(List.of("tar", "--extract", "--file", local(archive)));
     args.addAll(List.of("--directory", directory, "--numeric-owner", "--preserve-permissions"));
     if (session.machine().credentials().userId() != 0) {
       // device nodes need root; a container gets its own

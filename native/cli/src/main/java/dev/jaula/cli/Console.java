@@ -23,10 +23,11 @@ final class Console {
   private boolean detached;
   private int sink = 1;
 
-  Console(Session session, Fd terminal, Arguments arguments) {
+  /** canLeave is whether the detach keys mean something: else they are the command's. */
+  Console(Session session, Fd terminal, Arguments arguments, boolean canLeave) {
     this.machine = session.machine();
     this.terminal = terminal;
-    this.keys = keys(arguments.value("detach-keys", "ctrl-p,ctrl-q"));
+    this.keys = canLeave ? keys(arguments.value("detach-keys", "ctrl-p,ctrl-q")) : new byte[0];
     this.inputOpen = arguments.is("interactive");
     boolean raw = inputOpen && machine.terminals().isTerminal(0);
     this.before = raw ? machine.terminals().makeRaw(0) : null;
@@ -115,7 +116,7 @@ final class Console {
       return;
     }
     for (int i = 0; i < n; i++) {
-      matched = keys.length > 0 && block[i] == keys[matched] ? matched + 1 : 0;
+      matched = next(block[i]);
       if (keys.length > 0 && matched == keys.length) {
         detached = true;
         inputOpen = false;
@@ -124,6 +125,14 @@ final class Console {
       }
     }
     machine.files().write(terminal.number(), block, 0, n);
+  }
+
+  /** How many of the detach keys have been typed now; a wrong one may be the first again. */
+  private int next(byte key) {
+    if (keys.length == 0) {
+      return 0;
+    }
+    return key == keys[matched] ? matched + 1 : key == keys[0] ? 1 : 0;
   }
 
   /** A terminal has no end of file; the key that means it is control-D. */

@@ -42,11 +42,6 @@ final class ContainerTables {
                     "Name or number of the signal (default: KILL)",
                     "Nome ou número do sinal (padrão: KILL)")
                 .of(ValueKind.SIGNAL),
-            Option.flag(
-                "all",
-                'a',
-                "Signal every process of the container, not only its first",
-                "Sinaliza todos os processos do contêiner, não só o primeiro"),
             CommonOptions.explain(),
             CommonOptions.dryRun())
         .options(CommonOptions.general())

@@ -54,6 +54,12 @@ final class DeviceOption {
     if (parts.size() > 1 && !access.startsWith("/") && !isAccess(access)) {
       throw Values.bad("device", text, "valid: access is made of r, w and m");
     }
+    if (isAccess(access) && !access.equals("rwm") && !access.equals("rw")) {
+      throw Values.bad(
+          "device",
+          text,
+          "possible: a device is given with rwm or not at all, as its node is mounted");
+    }
     char type = stat.isBlockDevice() ? 'b' : 'c';
     return new Device(
         target, type, stat.nodeMajor(), stat.nodeMinor(), stat.mode() & 0777, 0, 0, source);

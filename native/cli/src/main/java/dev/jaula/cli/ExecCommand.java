@@ -28,11 +28,15 @@ final class ExecCommand {
   private final Session session;
   private final Arguments arguments;
   private final ContainerState state;
+  private final SecurityReader security;
+  private int ready = -1;
 
   private ExecCommand(Session session, Arguments arguments, ContainerState state) {
     this.session = session;
     this.arguments = arguments;
     this.state = state;
+    CapabilitySets sets = state.process().capabilities();
+    this.security = new SecurityReader(session, arguments, sets == null ? -1 : sets.bounding());
   }
 
   static int run(Session session, Arguments arguments) {
@@ -52,6 +56,7 @@ final class ExecCommand {
   private int start() {
     Process process = process();
     Fd container = session.machine().processes().open(state.init().pid());
+    Explain.refuseWithProfile(arguments);
     Plan plan = Planner.exec(target(), process, filterKey());
     String explain = arguments.value("explain");
     if ("json".equals(explain) || arguments.is("dry-run")) {
@@ -61,14 +66,32 @@ final class ExecCommand {
     return arguments.is("detach") ? detach(plan, container) : follow(plan, container, -1);
   }
 
+  /** Answers when the command runs; nothing of the caller's stays open in the background. */
   private int detach(Plan plan, Fd container) {
+    Files files = session.machine().files();
+    int[] pipe = files.pipe(0);
     int child = session.machine().processes().fork(0, -1, new int[1]);
     if (child == 0) {
+      files.close(pipe[0]);
+      ready = pipe[1];
       session.machine().processes().newSession();
-      int nothing = session.machine().files().open("/dev/null", Files.O_RDWR).release();
-      session.machine().processes().exit(follow(plan, container, nothing));
+      int nothing = files.open("/dev/null", Files.O_RDWR).release();
+      session
+          .machine()
+          .processes()
+          .exit(Main.guarded(session, () -> follow(plan, container, nothing)));
     }
-    return 0;
+    files.close(pipe[1]);
+    boolean runs = files.read(pipe[0], new byte[1], 0, 1) == 1;
+    return runs ? 0 : session.machine().processes().wait(child);
+  }
+
+  private void leaveCaller(int nothing) {
+    for (int fd = 0; fd <= 2; fd++) {
+      session.machine().files().duplicate(nothing, fd);
+    }
+    session.machine().files().print(ready, "r");
+    session.machine().files().close(ready);
   }
 
   private int follow(Plan plan, Fd container, int output) {
@@ -79,14 +102,16 @@ final class ExecCommand {
             ? profile
             : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
     boolean interactive = arguments.is("interactive") || arguments.is("tty");
-    int input =
-        interactive ? -1 : session.machine().files().open("/dev/null", Files.O_RDONLY).release();
+    int input = interactive ? -1 : Start.NOTHING;
     monitor.blockSignals();
     Start start =
         new Start(plan, observer, filter(), List.of(), container, input, output, false, output < 0);
     Started started = new Starter(session.machine(), start).start(this::made);
     if (profile != null) {
       profile.print();
+    }
+    if (output >= 0) {
+      leaveCaller(output);
     }
     return monitor.follow(started);
   }
@@ -145,8 +170,6 @@ final class ExecCommand {
       String term = session.variable("TERM");
       env.add("TERM=" + (term == null ? "xterm" : term));
     }
-    SecurityReader security = new SecurityReader(session, arguments, -1);
-    boolean nnp = first.noNewPrivileges() && !arguments.is("privileged");
     return new Process(
         terminal,
         user,
@@ -155,7 +178,7 @@ final class ExecCommand {
         arguments.has("workdir") ? RunSpec.workingDirectory(arguments) : first.cwd(),
         capabilities(first.capabilities()),
         security.limits().isEmpty() ? first.rlimits() : security.limits(),
-        nnp,
+        security.noNewPrivileges(first.noNewPrivileges()),
         null);
   }
 
@@ -175,7 +198,11 @@ final class ExecCommand {
   }
 
   private @Nullable String filterKey() {
-    return arguments.is("privileged") ? null : state.seccompKey();
+    if (security.isUnconfined()) {
+      return null;
+    }
+    dev.jaula.seccomp.Profile profile = security.profile();
+    return profile == null ? state.seccompKey() : profile.key();
   }
 
   /** The filter that the container was started with, from the cache. */
@@ -185,6 +212,10 @@ final class ExecCommand {
       return null;
     }
     FilterCache cache = new FilterCache(session);
+    dev.jaula.seccomp.Profile profile = security.profile();
+    if (profile != null) {
+      return cache.profile(key, profile);
+    }
     CapabilitySets sets = state.process().capabilities();
     long capabilities = sets == null ? -1 : sets.bounding();
     if (key.equals(FilterCache.dockerKey(session.machine(), capabilities))) {

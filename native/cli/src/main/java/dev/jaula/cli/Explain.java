@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.args.Arguments;
 import dev.jaula.json.JsonValue;
 import dev.jaula.json.JsonWriter;
 import dev.jaula.perform.Observer;
@@ -14,6 +15,13 @@ import dev.jaula.spec.Spec;
 /** {@code --explain} and {@code --dry-run}. */
 final class Explain {
   private Explain() {}
+
+  /** One of the two at a time: the time to explain would be measured. */
+  static void refuseWithProfile(Arguments arguments) {
+    if (arguments.has("explain") && arguments.is("profile")) {
+      throw new CliException("--explain and --profile exclude each other: leave one of them out");
+    }
+  }
 
   /**
    * Prints each step before it is performed, on standard error: the command's output stays its own.

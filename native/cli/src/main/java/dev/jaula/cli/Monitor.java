@@ -66,7 +66,9 @@ final class Monitor {
 
   private int followToEnd(Started started) {
     Console console =
-        started.terminal() == null ? null : new Console(session, started.terminal(), arguments);
+        started.terminal() == null
+            ? null
+            : new Console(session, started.terminal(), arguments, foreground != null);
     try (Fd signals = machine.signals().open(RunCommand.forwarded())) {
       loop(started, signals, console);
     } finally {

@@ -25,7 +25,9 @@ final class ResourceReader {
     Resources.Builder builder = Resources.builder();
     cpu(builder);
     memory(builder);
-    builder.pids(number("pids-limit", -1, 4_194_304));
+    Long pids = number("pids-limit", -1, 4_194_304);
+    // as in Docker, 0 is no limit
+    builder.pids(pids != null && pids == 0 ? Long.valueOf(-1) : pids);
     blockIo(builder);
     for (String conf : arguments.values("cgroup-conf")) {
       String[] pair = Values.pair("cgroup-conf", conf);

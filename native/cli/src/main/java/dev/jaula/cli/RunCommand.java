@@ -2,7 +2,6 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
-import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.Observer;
@@ -79,6 +78,7 @@ final class RunCommand {
 
   private int start() {
     checkStop();
+    Explain.refuseWithProfile(arguments);
     refuseFiles();
     Fd lock = take();
     try {
@@ -204,10 +204,7 @@ final class RunCommand {
 
   /** As in Docker, standard input is empty unless {@code -i} is given. */
   private int input() {
-    if (arguments.is("interactive") || arguments.is("tty")) {
-      return -1;
-    }
-    return session.machine().files().open("/dev/null", Files.O_RDONLY).release();
+    return arguments.is("interactive") || arguments.is("tty") ? -1 : Start.NOTHING;
   }
 
   private void made(int pid, List<String> cgroups) {

@@ -171,7 +171,7 @@ final class RunSpec {
         resources,
         List.of(),
         security.profile(),
-        "rslave",
+        propagation(),
         security.sysctls(
             isNew(namespaces, NamespaceType.IPC),
             isNew(namespaces, NamespaceType.NETWORK),
@@ -189,11 +189,30 @@ final class RunSpec {
     return List.of();
   }
 
+  /**
+   * As in Docker: mounts that the host makes later are seen inside only when a volume asks for
+   * that.
+   */
+  private String propagation() {
+    for (String option : List.of("volume", "mount")) {
+      for (String text : arguments.values(option)) {
+        if (text.contains("slave") || text.contains("shared")) {
+          return "rslave";
+        }
+      }
+    }
+    return "rprivate";
+  }
+
   private Map<String, String> annotations(SecurityReader security) {
     Map<String, String> annotations = new LinkedHashMap<>();
     for (String option : List.of("annotation", "label")) {
       for (String text : arguments.values(option)) {
         int equals = text.indexOf('=');
+        if (text.startsWith("jaula.")) {
+          throw Values.bad(
+              option, text, "free to choose: keys that begin with jaula. are Jaula's own");
+        }
         annotations.put(
             equals < 0 ? text : text.substring(0, equals),
             equals < 0 ? "" : text.substring(equals + 1));

@@ -36,6 +36,7 @@ final class SecurityReader {
   private final Arguments arguments;
   private boolean noNewPrivileges = true;
   private boolean isConfined = true;
+  private boolean isNoNewPrivilegesGiven;
   private @Nullable Profile profile;
 
   SecurityReader(Session session, Arguments arguments, long capabilities) {
@@ -55,7 +56,10 @@ final class SecurityReader {
     String key = at < 0 ? option : option.substring(0, at);
     String value = at < 0 ? "true" : option.substring(at + 1);
     switch (key) {
-      case "no-new-privileges" -> noNewPrivileges = !value.equals("false");
+      case "no-new-privileges" -> {
+        noNewPrivileges = !value.equals("false");
+        isNoNewPrivilegesGiven = true;
+      }
       case "seccomp" -> seccomp(value, capabilities);
       case "apparmor", "label" ->
           session.warn(
@@ -94,6 +98,16 @@ final class SecurityReader {
               + e.getMessage()
               + "; name a file in Docker's format, or unconfined");
     }
+  }
+
+  /** What was said of no-new-privileges, else the other. */
+  boolean noNewPrivileges(boolean otherwise) {
+    return isNoNewPrivilegesGiven || arguments.is("privileged") ? noNewPrivileges : otherwise;
+  }
+
+  /** Whether no filter is wanted. */
+  boolean isUnconfined() {
+    return !isConfined;
   }
 
   boolean noNewPrivileges() {

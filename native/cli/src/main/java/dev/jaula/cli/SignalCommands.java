@@ -1,6 +1,7 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.json.JsonText;
 import dev.jaula.linux.Signals;
 import dev.jaula.spec.ContainerState;
 import dev.jaula.spec.Exit;
@@ -45,7 +46,16 @@ final class SignalCommands {
 
   private void explain(String en, String pt, String shell) {
     if (arguments.has("explain") || arguments.is("dry-run")) {
-      String text = "# " + session.say(en, pt) + "\n" + shell + "\n";
+      boolean isJson = "json".equals(arguments.value("explain"));
+      String text =
+          isJson
+              ? JsonText.compact()
+                      .object()
+                      .member("why", session.say(en, pt))
+                      .member("shell", shell)
+                      .endObject()
+                  + "\n"
+              : "# " + session.say(en, pt) + "\n" + shell + "\n";
       // as elsewhere: a plan that is not performed is the output, one that is performed is not
       if (arguments.is("dry-run")) {
         session.out(text);

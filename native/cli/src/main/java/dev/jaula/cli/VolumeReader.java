@@ -94,7 +94,7 @@ final class VolumeReader {
         case "target", "destination", "dst" -> target = value;
         case "readonly", "ro" -> addIf(options, "ro", value);
         case "rw" -> {}
-        case "bind-propagation" -> options.add(value);
+        case "bind-propagation" -> options.add(propagation(text, value));
         case "bind-nonrecursive" -> options.set(0, "bind");
         case "tmpfs-size", "size" -> options.add("size=" + Sizes.parse("--mount " + key, value));
         case "tmpfs-mode", "mode" -> options.add("mode=" + value);
@@ -111,6 +111,14 @@ final class VolumeReader {
       options.set(0, "nodev");
     }
     add("mount", text, type, source, target, options);
+  }
+
+  private static String propagation(String text, String value) {
+    if (!PROPAGATION.contains(value)) {
+      throw Values.bad(
+          "mount", text, "valid: bind-propagation is one of " + String.join(", ", PROPAGATION));
+    }
+    return value;
   }
 
   private static String hint(String key) {

@@ -13,12 +13,7 @@ import java.util.List;
 /** What is done to the process last, up to the execution of the command. */
 final class ProcessPerformer {
   private static final int[] HEEDED = {
-    Signals.SIGHUP,
-    Signals.SIGINT,
-    Signals.SIGQUIT,
-    Signals.SIGPIPE,
-    Signals.SIGTERM,
-    Signals.SIGCHLD
+    Signals.SIGHUP, Signals.SIGINT, Signals.SIGQUIT, Signals.SIGPIPE
   };
 
   private final Machine machine;
@@ -123,6 +118,7 @@ final class ProcessPerformer {
 
   /** The parent of the two stays as pid 1; the child goes on to execute the command. */
   void forkReaper() {
+    machine.credentials().becomeSubreaper();
     int[] pidfd = new int[1];
     int child = machine.processes().fork(0, -1, pidfd);
     if (child != 0) {
@@ -131,7 +127,10 @@ final class ProcessPerformer {
   }
 
   void execute(Step.Execute step) {
-    if (start.input() >= 0) {
+    if (start.input() == Start.NOTHING) {
+      // not the host's: a descriptor of that would let its mode be changed
+      machine.files().duplicate(machine.files().open("/dev/null", Files.O_RDONLY).release(), 0);
+    } else if (start.input() >= 0) {
       machine.files().duplicate(start.input(), 0);
     }
     if (start.output() >= 0) {

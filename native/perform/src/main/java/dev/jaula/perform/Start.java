@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param filter the compiled seccomp filter, or null for none
  * @param tasks the v1 cgroups' files, open for writing, in the plan's order
  * @param container the pidfd of the container to execute in, or null when it is to be started
- * @param input the descriptor that becomes standard input, or -1 to keep the caller's
+ * @param input the descriptor that becomes standard input, -1 to keep the caller's, or {@link
+ *     #NOTHING} for the container's own /dev/null
  * @param output the descriptor that becomes standard output and error, or -1 to keep the caller's
  * @param isFirst whether this is the container's first process
  * @param diesWithCaller whether the container ends when the caller is killed
@@ -26,6 +27,9 @@ public record Start(
     int output,
     boolean isFirst,
     boolean diesWithCaller) {
+  /** Standard input is empty. */
+  public static final int NOTHING = -2;
+
   Start withTasks(List<Fd> open) {
     return new Start(
         plan, observer, filter, open, container, input, output, isFirst, diesWithCaller);
