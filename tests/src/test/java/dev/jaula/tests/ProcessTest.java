@@ -162,7 +162,7 @@ class ProcessTest {
   @CsvSource({
     "/dev/full, /dev/full, 1, 7",
     "/dev/zero:/dev/nought, /dev/nought, 1, 5",
-    "/dev/zero:/dev/deep/nought:r, /dev/deep/nought, 1, 5"
+    "/dev/zero:/dev/deep/nought:rwm, /dev/deep/nought, 1, 5"
   })
   void devices(String option, String inside, int major, int minor) {
     Needs.root();
