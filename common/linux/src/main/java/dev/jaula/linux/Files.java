@@ -215,7 +215,7 @@ public final class Files {
   /** As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. */
   public void replace(String path, byte[] data, int mode) {
     String fresh = path + ".new";
-    try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC, mode)) {
+    try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)) {
       write(fd.number(), data, 0, data.length);
     } catch (LinuxException e) {
       tryUnlink(fresh);

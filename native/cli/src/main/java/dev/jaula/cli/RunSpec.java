@@ -50,7 +50,7 @@ final class RunSpec {
   }
 
   Spec read() {
-    long capabilities = CapabilityReader.read(arguments, Capabilities.DOCKER_DEFAULT);
+    long capabilities = CapabilityReader.read(arguments, usualCapabilities());
     SecurityReader security = new SecurityReader(session, arguments, capabilities);
     List<Namespace> namespaces = choice.read();
     boolean ownUts = isNew(namespaces, NamespaceType.UTS);
@@ -62,6 +62,17 @@ final class RunSpec {
         mounts(namespaces),
         linux(namespaces, security),
         annotations(security));
+  }
+
+  /**
+   * Docker's, but nodes of any device could be made where no user namespace forbids it: there is no
+   * device rule in the cgroup that would keep them from being opened.
+   */
+  private long usualCapabilities() {
+    boolean hasHosts = arguments.value("userns", "").equals("host");
+    return hasHosts
+        ? Capabilities.DOCKER_DEFAULT & ~(1L << Capabilities.MKNOD)
+        : Capabilities.DOCKER_DEFAULT;
   }
 
   private static boolean isNew(List<Namespace> namespaces, NamespaceType type) {
