@@ -67,7 +67,7 @@ class LifecycleTest {
         Program.of(
                 "sh",
                 "-c",
-                "trap '' HUP INT QUIT PIPE; exec \"$@\"",
+                "trap '' HUP INT QUIT PIPE TERM CHLD; exec \"$@\"",
                 "sh",
                 Jaula.binary().toString(),
                 "run",
@@ -77,8 +77,8 @@ class LifecycleTest {
                 "/proc/self/status")
             .run();
     long ignored = Long.parseLong(result.text().substring("SigIgn:\t".length()), 16);
-    // bit n - 1 is signal n: HUP 1, INT 2, QUIT 3, PIPE 13
-    assertThat(ignored & (1 | 1 << 1 | 1 << 2 | 1 << 12)).isZero();
+    // bit n - 1 is signal n: HUP 1, INT 2, QUIT 3, PIPE 13, TERM 15, CHLD 17
+    assertThat(ignored & (1 | 1 << 1 | 1 << 2 | 1 << 12 | 1 << 14 | 1 << 16)).isZero();
   }
 
   private interface Condition {

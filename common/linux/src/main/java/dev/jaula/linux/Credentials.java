@@ -17,13 +17,17 @@ public final class Credentials {
   private static final int PR_CAP_AMBIENT = 47;
 
   private final Kernel kernel;
+  private int user = -1;
 
   public Credentials(Kernel kernel) {
     this.kernel = kernel;
   }
 
   public int userId() {
-    return (int) kernel.attempt(Nr.GETEUID, 0, 0, 0);
+    if (user < 0) {
+      user = (int) kernel.attempt(Nr.GETEUID, 0, 0, 0);
+    }
+    return user;
   }
 
   public int groupId() {
@@ -43,6 +47,7 @@ public final class Credentials {
   }
 
   public void setUserId(int uid) {
+    user = -1;
     kernel.call("setresuid", String.valueOf(uid), Nr.SETRESUID, uid, uid, uid);
   }
 

@@ -230,10 +230,12 @@ public final class Files {
     while (size < limit) {
       int n =
           (int) kernel.call("read", "descriptor " + fd, Nr.READ, fd, address + size, limit - size);
-      if (n == 0) {
+      boolean isEnd = n < limit - size;
+      size += n;
+      if (isEnd) {
+        // a short read of a regular file is its end
         return size;
       }
-      size += n;
     }
     return size;
   }

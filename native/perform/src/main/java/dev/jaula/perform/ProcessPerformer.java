@@ -13,7 +13,12 @@ import java.util.List;
 /** What is done to the process last, up to the execution of the command. */
 final class ProcessPerformer {
   private static final int[] HEEDED = {
-    Signals.SIGHUP, Signals.SIGINT, Signals.SIGQUIT, Signals.SIGPIPE
+    Signals.SIGHUP,
+    Signals.SIGINT,
+    Signals.SIGQUIT,
+    Signals.SIGPIPE,
+    Signals.SIGTERM,
+    Signals.SIGCHLD
   };
 
   private final Machine machine;
