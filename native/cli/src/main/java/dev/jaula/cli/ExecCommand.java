@@ -1,5 +1,7 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.FilterCache;
+import dev.jaula.host.IdMaps;
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -211,7 +213,7 @@ final class ExecCommand {
     if (key == null) {
       return null;
     }
-    FilterCache cache = new FilterCache(session);
+    FilterCache cache = new FilterCache(session.machine(), session.folders().filters());
     dev.jaula.seccomp.Profile profile = security.profile();
     if (profile != null) {
       return cache.profile(key, profile);

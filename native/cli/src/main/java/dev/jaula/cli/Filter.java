@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.FilterCache;
 import dev.jaula.perform.Program;
 import dev.jaula.seccomp.Profile;
 import dev.jaula.spec.Annotations;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Filter(@Nullable String key, @Nullable Program program) {
   static Filter of(Session session, Spec spec) {
     Profile profile = spec.linux().seccomp();
-    FilterCache cache = new FilterCache(session);
+    FilterCache cache = new FilterCache(session.machine(), session.folders().filters());
     if (profile != null) {
       String key = profile.key();
       return new Filter(key, cache.profile(key, profile));

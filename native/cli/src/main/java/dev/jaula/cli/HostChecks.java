@@ -1,5 +1,7 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.FactsReader;
+import dev.jaula.host.KernelVersion;
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Hierarchy;
@@ -144,7 +146,7 @@ final class HostChecks {
         helpers,
         "",
         "install the package uidmap (shadow-utils): users then get more ids than their own");
-    int lent = new FactsReader(session).defaultMappings(true).size();
+    int lent = new FactsReader(session.machine()).defaultMappings(true).size();
     boolean root = machine.credentials().userId() == 0;
     add(
         "subordinate ids",

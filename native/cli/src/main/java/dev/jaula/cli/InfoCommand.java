@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.KernelVersion;
 import dev.jaula.args.Arguments;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;

@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.FactsReader;
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
@@ -41,7 +42,7 @@ final class RunCommand {
     this.id = ContainerName.newId(session.machine());
     this.name = name(arguments, id);
     String root = RootResolver.resolve(session, arguments.operands().get(0));
-    FactsReader reader = new FactsReader(session);
+    FactsReader reader = new FactsReader(session.machine());
     this.spec = new RunSpec(session, arguments, reader, id, name, root).read();
     boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
     Folders folders = session.folders();

@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.host.FactsReader;
 import dev.jaula.args.Arguments;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.linux.Capabilities;

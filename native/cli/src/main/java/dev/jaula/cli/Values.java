@@ -1,6 +1,6 @@
 package dev.jaula.cli;
 
-import java.util.ArrayList;
+import dev.jaula.host.Words;
 import java.util.List;
 
 /** Reads the values of options; each failure is one line with the option, the value and the fix. */
@@ -8,27 +8,11 @@ final class Values {
   private Values() {}
 
   static List<String> split(String text, char separator) {
-    List<String> parts = new ArrayList<>();
-    int from = 0;
-    for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
-      parts.add(text.substring(from, to));
-      from = to + 1;
-    }
-    parts.add(text.substring(from));
-    return parts;
+    return Words.split(text, separator);
   }
 
   static boolean isNumber(String text) {
-    int from = text.startsWith("-") ? 1 : 0;
-    if (text.length() == from || text.length() > 18) {
-      return false;
-    }
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    return Words.isNumber(text);
   }
 
   static long number(String option, String text, long least, long most) {

@@ -1,4 +1,4 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.CgroupException;
@@ -17,20 +17,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of the machine what the planner needs, and no more. */
-final class FactsReader {
+public final class FactsReader {
   private final Machine machine;
   private final Files files;
   private final int uid;
   private final int gid;
 
-  FactsReader(Session session) {
-    this.machine = session.machine();
+  public FactsReader(Machine machine) {
+    this.machine = machine;
     this.files = machine.files();
     this.uid = machine.credentials().userId();
     this.gid = machine.credentials().groupId();
   }
 
-  HostFacts read(
+  public HostFacts read(
       String name,
       String scratch,
       @Nullable String cgroupParent,
@@ -61,7 +61,7 @@ final class FactsReader {
   }
 
   /** The ids that a new user namespace has when nothing else is said. */
-  List<IdMapping> defaultMappings(boolean users) {
+  public List<IdMapping> defaultMappings(boolean users) {
     if (uid == 0) {
       return identity(files.tryReadOnce(users ? "/proc/self/uid_map" : "/proc/self/gid_map"));
     }
@@ -92,11 +92,11 @@ final class FactsReader {
   }
 
   /** The lines of /proc/PID/uid_map. */
-  static List<IdMapping> mappings(String map) {
+  public static List<IdMapping> mappings(String map) {
     List<IdMapping> mappings = new ArrayList<>();
-    for (String line : Values.split(map, '\n')) {
+    for (String line : Words.split(map, '\n')) {
       List<String> numbers = new ArrayList<>();
-      for (String word : Values.split(line, ' ')) {
+      for (String word : Words.split(line, ' ')) {
         if (!word.isEmpty()) {
           numbers.add(word);
         }
@@ -122,12 +122,12 @@ final class FactsReader {
       return null;
     }
     String user = userName();
-    for (String line : Values.split(text, '\n')) {
-      List<String> fields = Values.split(line, ':');
+    for (String line : Words.split(text, '\n')) {
+      List<String> fields = Words.split(line, ':');
       boolean mine =
           fields.size() == 3
               && (fields.get(0).equals(user) || fields.get(0).equals(String.valueOf(uid)));
-      if (mine && Values.isNumber(fields.get(1)) && Values.isNumber(fields.get(2))) {
+      if (mine && Words.isNumber(fields.get(1)) && Words.isNumber(fields.get(2))) {
         return new SubIds(Long.parseLong(fields.get(1)), Long.parseLong(fields.get(2)));
       }
     }
@@ -136,8 +136,8 @@ final class FactsReader {
 
   private String userName() {
     String passwd = files.tryRead("/etc/passwd");
-    for (String line : Values.split(passwd == null ? "" : passwd, '\n')) {
-      List<String> fields = Values.split(line, ':');
+    for (String line : Words.split(passwd == null ? "" : passwd, '\n')) {
+      List<String> fields = Words.split(line, ':');
       if (fields.size() > 2 && fields.get(2).equals(String.valueOf(uid))) {
         return fields.get(0);
       }
@@ -171,8 +171,8 @@ final class FactsReader {
   /** The fifth field of /proc/self/mountinfo (man 5 proc). */
   private List<String> mountPoints() {
     List<String> points = new ArrayList<>();
-    for (String line : Values.split(files.read("/proc/self/mountinfo"), '\n')) {
-      List<String> fields = Values.split(line, ' ');
+    for (String line : Words.split(files.read("/proc/self/mountinfo"), '\n')) {
+      List<String> fields = Words.split(line, ' ');
       if (fields.size() > 4) {
         points.add(fields.get(4));
       }

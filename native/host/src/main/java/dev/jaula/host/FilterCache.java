@@ -1,4 +1,4 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -17,25 +17,25 @@ import org.jspecify.annotations.Nullable;
  * Compiled seccomp filters on disk, named by what they were compiled from: rules are compiled once,
  * which takes a hundred times as long as reading the result.
  */
-final class FilterCache {
+public final class FilterCache {
   private static final int INSTRUCTION = 8;
   private static final int MOST = 4096 * INSTRUCTION;
 
   private final Machine machine;
   private final String folder;
 
-  FilterCache(Session session) {
-    this.machine = session.machine();
-    this.folder = session.folders().filters();
+  public FilterCache(Machine machine, String folder) {
+    this.machine = machine;
+    this.folder = folder;
   }
 
   /** Docker's rules for a container with these capabilities. */
-  static String dockerKey(Machine machine, long capabilities) {
+  public static String dockerKey(Machine machine, long capabilities) {
     KernelVersion kernel = KernelVersion.of(machine);
     return DockerRules.key(capabilities, Architecture.X86_64, kernel.major(), kernel.minor());
   }
 
-  Program docker(String key, long capabilities) {
+  public Program docker(String key, long capabilities) {
     Program cached = read(key, 0);
     if (cached != null) {
       return cached;
@@ -46,13 +46,13 @@ final class FilterCache {
         DockerRules.profile(capabilities, Architecture.X86_64, kernel.major(), kernel.minor()));
   }
 
-  Program profile(String key, Profile profile) {
+  public Program profile(String key, Profile profile) {
     Program cached = read(key, FilterFlag.bits(profile.flags()));
     return cached != null ? cached : compile(key, profile);
   }
 
   /** The filter of a container that was started with it; null when the cache has lost it. */
-  @Nullable Program read(String key, int flags) {
+  public @Nullable Program read(String key, int flags) {
     int fd =
         machine
             .files()

@@ -1,4 +1,4 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
 import dev.jaula.perform.Machine;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param isOwnRoot whether user 0 inside is the caller
  * @param hasGroups whether setgroups(2) is allowed inside
  */
-record IdMaps(boolean isOwnRoot, boolean hasGroups) {
-  static IdMaps of(Machine machine, int pid) {
+public record IdMaps(boolean isOwnRoot, boolean hasGroups) {
+  public static IdMaps of(Machine machine, int pid) {
     @Nullable String map = machine.files().tryRead("/proc/" + pid + "/uid_map");
     @Nullable String setgroups = machine.files().tryRead("/proc/" + pid + "/setgroups");
     int uid = machine.credentials().userId();
@@ -20,10 +20,10 @@ record IdMaps(boolean isOwnRoot, boolean hasGroups) {
 
   /** The host's id of 0 inside, -1 when it has none. */
   private static long rootOf(String map) {
-    for (String line : Values.split(map, '\n')) {
+    for (String line : Words.split(map, '\n')) {
       String[] numbers = new String[3];
       int n = 0;
-      for (String word : Values.split(line, ' ')) {
+      for (String word : Words.split(line, ' ')) {
         if (!word.isEmpty() && n < 3) {
           numbers[n++] = word;
         }

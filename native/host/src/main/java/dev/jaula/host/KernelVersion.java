@@ -1,10 +1,10 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
 import dev.jaula.perform.Machine;
 
 /** The running kernel's version. */
-record KernelVersion(int major, int minor) {
-  static KernelVersion of(Machine machine) {
+public record KernelVersion(int major, int minor) {
+  public static KernelVersion of(Machine machine) {
     return parse(machine.processes().release());
   }
 

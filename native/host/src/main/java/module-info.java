@@ -1,0 +1,8 @@
+/** What this machine is and keeps: facts for the planner, compiled filters, id maps. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.host {
+  requires static org.jspecify;
+  requires transitive dev.jaula.perform;
+
+  exports dev.jaula.host;
+}
