@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param operands its operands in order; only the last one may be repeated
  * @param optionsFirst whether the first operand ends the options, as for a command that runs
  *     another one
+ * @param oneDash whether {@code -name} means {@code --name}
  * @param details description and examples
  * @param subcommands the commands below it, or null; a command has either these or operands
  */
@@ -27,6 +28,7 @@ public record Command(
     List<OptionGroup> groups,
     List<Operand> operands,
     boolean optionsFirst,
+    boolean oneDash,
     Supplier<Details> details,
     @Nullable Subcommands subcommands) {
 

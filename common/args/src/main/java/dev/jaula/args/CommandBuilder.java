@@ -15,6 +15,7 @@ public final class CommandBuilder {
   private @Nullable Supplier<Details> details;
   private List<Operand> operands = List.of();
   private boolean optionsFirst;
+  private boolean oneDash;
   private final List<Example> examples = new ArrayList<>();
   private @Nullable Subcommands subcommands;
 
@@ -69,6 +70,15 @@ public final class CommandBuilder {
     return this;
   }
 
+  /**
+   * One dash is as good as two, as in programs of Go's flag package, and a missing value is told in
+   * its words; letters are not clustered.
+   */
+  public CommandBuilder oneDash() {
+    oneDash = true;
+    return this;
+  }
+
   /** A further example. */
   public CommandBuilder example(String line, String en, String pt) {
     examples.add(Example.of(line, en, pt));
@@ -86,6 +96,7 @@ public final class CommandBuilder {
     Details own = new Details(description, examples);
     Supplier<Details> told = details == null ? () -> own : details;
     Groups all = new Groups(groups);
-    return new Command(path, summary, usage, all, operands, optionsFirst, told, subcommands);
+    return new Command(
+        path, summary, usage, all, operands, optionsFirst, oneDash, told, subcommands);
   }
 }

@@ -52,6 +52,10 @@ final class Mistakes {
   }
 
   static UsageException missingValue(Command command, Option option, String typed) {
+    if (command.oneDash()) {
+      String text = "flag needs an argument: " + typed + " " + option.valueName();
+      return new UsageException(command.path(), text, text);
+    }
     return new UsageException(
         command.path(),
         "option " + typed + " needs a value: " + typed + " " + option.valueName(),

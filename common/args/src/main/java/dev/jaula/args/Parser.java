@@ -46,7 +46,9 @@ public final class Parser {
       if (word.equals("--")) {
         takeRest();
       } else if (word.startsWith("--")) {
-        longOption(word);
+        longOption(word, 2);
+      } else if (command.oneDash() && word.length() > 2 && word.charAt(0) == '-') {
+        longOption(word, 1);
       } else if (word.length() > 1 && word.charAt(0) == '-') {
         letters(word);
       } else if (command.subcommands() != null) {
@@ -74,9 +76,13 @@ public final class Parser {
     return found;
   }
 
-  private void longOption(String word) {
+  private void longOption(String word, int dashes) {
     int equals = word.indexOf('=');
-    String name = word.substring(2, equals < 0 ? word.length() : equals);
+    String name = word.substring(dashes, equals < 0 ? word.length() : equals);
+    if (dashes == 1 && name.length() == 1) {
+      letters(word);
+      return;
+    }
     Option option = name.isEmpty() ? null : command.option(name);
     if (option == null) {
       throw Mistakes.unknownOption(command, name);

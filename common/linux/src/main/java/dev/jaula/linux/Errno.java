@@ -35,6 +35,7 @@ public final class Errno {
   public static final int EOVERFLOW = 75;
   public static final int EOPNOTSUPP = 95;
   public static final int ECONNRESET = 104;
+  public static final int ECONNREFUSED = 111;
 
   private Errno() {}
 
@@ -74,6 +75,7 @@ public final class Errno {
       case EOVERFLOW -> "EOVERFLOW";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case ECONNRESET -> "ECONNRESET";
+      case ECONNREFUSED -> "ECONNREFUSED";
       default -> "errno " + errno;
     };
   }
@@ -114,6 +116,7 @@ public final class Errno {
       case EOVERFLOW -> "value too large for defined data type";
       case EOPNOTSUPP -> "operation not supported";
       case ECONNRESET -> "connection reset by peer";
+      case ECONNREFUSED -> "connection refused";
       default -> "errno " + errno;
     };
   }

@@ -224,6 +224,18 @@ public final class Files {
     rename(fresh, path);
   }
 
+  /** As {@link #replace(String, String, int)}, of a file in an open directory. */
+  public void replaceAt(int directory, String name, String text, int mode) {
+    String fresh = name + ".new";
+    byte[] data = Bytes.encode(text);
+    try (Fd fd = openAt(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)) {
+      write(fd.number(), data, 0, data.length);
+    }
+    long from = kernel.string(fresh);
+    long to = kernel.string(name);
+    kernel.call("rename", name, Nr.RENAMEAT, directory, from, directory, to, 0, 0);
+  }
+
   /** Reads to raw memory until the end of the file or the limit; the number of bytes. */
   public int readRaw(int fd, long address, int limit) {
     int size = 0;
@@ -454,6 +466,20 @@ public final class Files {
   /** Whether this process's real user may write there (man 2 access). */
   public boolean isWritable(String path) {
     return kernel.attempt(Nr.FACCESSAT, AT_FDCWD, kernel.string(path), 2) == 0;
+  }
+
+  /** Whether this user may execute a regular file: 0 or -errno (man 2 access, AT_EACCESS). */
+  public int tryExecutable(String path) {
+    long at = kernel.string(path);
+    int result = (int) kernel.attempt(Nr.FACCESSAT2, AT_FDCWD, at, 1, 0x200, 0, 0);
+    if (result == -Errno.ENOSYS || result == -Errno.EPERM) {
+      result = (int) kernel.attempt(Nr.FACCESSAT, AT_FDCWD, at, 1, 0, 0, 0);
+    }
+    if (result < 0) {
+      return result;
+    }
+    Stat stat = stat(path);
+    return stat != null && stat.isDirectory() ? -Errno.EISDIR : result;
   }
 
   public String currentDirectory() {

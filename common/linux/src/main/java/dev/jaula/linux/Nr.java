@@ -19,6 +19,8 @@ public final class Nr {
   public static final int SENDMSG = 46;
   public static final int RECVMSG = 47;
   public static final int SHUTDOWN = 48;
+  public static final int BIND = 49;
+  public static final int LISTEN = 50;
   public static final int SOCKETPAIR = 53;
   public static final int CLONE = 56;
   public static final int EXECVE = 59;
@@ -73,6 +75,7 @@ public final class Nr {
   public static final int UNSHARE = 272;
   public static final int UTIMENSAT = 280;
   public static final int SIGNALFD4 = 289;
+  public static final int ACCEPT4 = 288;
   public static final int DUP3 = 292;
   public static final int PIPE2 = 293;
   public static final int PRLIMIT64 = 302;
@@ -91,6 +94,7 @@ public final class Nr {
   public static final int CLONE3 = 435;
   public static final int CLOSE_RANGE = 436;
   public static final int OPENAT2 = 437;
+  public static final int FACCESSAT2 = 439;
   public static final int MOUNT_SETATTR = 442;
   public static final int WAIT4 = 61;
 

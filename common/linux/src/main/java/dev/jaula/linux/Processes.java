@@ -6,6 +6,7 @@ import java.util.List;
 public final class Processes {
   public static final int CLONE_NEWTIME = 0x80;
   public static final long CLONE_PIDFD = 0x1000;
+  public static final long CLONE_PARENT = 0x8000;
   public static final int CLONE_NEWNS = 0x20000;
   public static final int CLONE_NEWCGROUP = 0x2000000;
   public static final int CLONE_NEWUTS = 0x4000000;
@@ -29,17 +30,29 @@ public final class Processes {
    * cgroup is a directory's descriptor, or -1.
    */
   public int fork(long flags, int cgroup, int[] pidfd) {
+    return fork(flags, Signals.SIGCHLD, cgroup, pidfd);
+  }
+
+  /**
+   * As {@link #fork}, but the child becomes the parent's child, as if that had forked; its pidfd is
+   * the caller's.
+   */
+  public int forkForParent(long flags, int cgroup, int[] pidfd) {
+    return fork(flags | CLONE_PARENT, 0, cgroup, pidfd);
+  }
+
+  private int fork(long flags, int signal, int cgroup, int[] pidfd) {
     Syscalls s = kernel.syscalls();
     long args = kernel.memory().zeroed(88);
     long fd = kernel.memory().zeroed(4);
     s.putLong(args, flags | CLONE_PIDFD | (cgroup >= 0 ? CLONE_INTO_CGROUP : 0));
     s.putLong(args + 8, fd);
-    s.putLong(args + 32, Signals.SIGCHLD);
+    s.putLong(args + 32, signal);
     s.putLong(args + 80, Math.max(cgroup, 0));
     long made = kernel.attempt(Nr.CLONE3, args, 88, 0);
     if (made == -Errno.ENOSYS && cgroup < 0) {
       // Docker's seccomp rules deny clone3, as its flags lie in memory that no filter can see
-      made = kernel.attempt(Nr.CLONE, flags | CLONE_PIDFD | Signals.SIGCHLD, 0, fd, 0, 0, 0);
+      made = kernel.attempt(Nr.CLONE, flags | CLONE_PIDFD | signal, 0, fd, 0, 0, 0);
     }
     if (made < 0) {
       throw new LinuxException("clone", "", (int) -made);

@@ -91,6 +91,15 @@ public final class Signals {
     return NAMES;
   }
 
+  /** Those that mean the same to a container as to whoever waits for it, as bits. */
+  public static long forwarded() {
+    long mask = 0;
+    for (int signal : new int[] {SIGHUP, SIGINT, SIGQUIT, 10, 12, 14, SIGTERM, SIGCONT, SIGWINCH}) {
+      mask |= 1L << (signal - 1);
+    }
+    return mask;
+  }
+
   /** Blocks just the signals of a mask, bit n - 1 for signal n. */
   public void setMask(long mask) {
     Syscalls s = kernel.syscalls();

@@ -6,6 +6,7 @@ package dev.jaula.linux;
  */
 public final class Sockets {
   private static final int MSG_CMSG_CLOEXEC = 0x40000000;
+  private static final int MSG_NOSIGNAL = 0x4000;
 
   private final Kernel kernel;
 
@@ -23,6 +24,71 @@ public final class Sockets {
   /** Sends one byte and one descriptor (SCM_RIGHTS). */
   public void sendDescriptor(int socket, int fd) {
     kernel.call("sendmsg", "", Nr.SENDMSG, socket, message(fd), 0);
+  }
+
+  /**
+   * As {@link #sendDescriptor(int, int)}, with a text of one byte or more beside the descriptor.
+   */
+  public void sendDescriptor(int socket, int fd, String text) {
+    Syscalls s = kernel.syscalls();
+    long message = message(fd);
+    long vector = s.getLong(message + 16);
+    byte[] data = Bytes.encode(text);
+    s.putLong(vector, kernel.memory().bytes(data));
+    s.putLong(vector + 8, data.length);
+    kernel.call("sendmsg", "", Nr.SENDMSG, socket, message, MSG_NOSIGNAL);
+  }
+
+  /**
+   * A socket that listens in the file system and keeps message boundaries.
+   *
+   * @param path at most 107 bytes (man 7 unix)
+   */
+  public int listen(String path) {
+    int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, 5 | Files.O_CLOEXEC, 0);
+    kernel.call("bind", path, Nr.BIND, fd, address(path), addressLength(path));
+    kernel.call("listen", path, Nr.LISTEN, fd, 8, 0);
+    return fd;
+  }
+
+  /** Waits for somebody who connects. */
+  public int accept(int listening) {
+    return (int) kernel.call("accept", "", Nr.ACCEPT4, listening, 0, 0, Files.O_CLOEXEC, 0, 0);
+  }
+
+  /** Connects to a socket that keeps message boundaries; the descriptor or -errno. */
+  public int tryConnect(String path) {
+    return tryConnect(path, 5);
+  }
+
+  /** Connects to a byte stream's socket; the descriptor or -errno. */
+  public int tryConnectStream(String path) {
+    return tryConnect(path, 1);
+  }
+
+  private int tryConnect(String path, int type) {
+    int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, type | Files.O_CLOEXEC, 0);
+    int result = (int) kernel.attempt(Nr.CONNECT, fd, address(path), addressLength(path), 0, 0, 0);
+    if (result < 0) {
+      kernel.syscalls().call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
+      return result;
+    }
+    return fd;
+  }
+
+  private long address(String path) {
+    byte[] name = Bytes.encode(path);
+    if (name.length > 107) {
+      throw new LinuxException("connect", path, Errno.ENAMETOOLONG);
+    }
+    long address = kernel.memory().zeroed(110);
+    kernel.syscalls().putShort(address, (short) 1);
+    kernel.syscalls().copyIn(name, 0, address + 2, name.length);
+    return address;
+  }
+
+  private static long addressLength(String path) {
+    return 2L + Bytes.encode(path).length + 1;
   }
 
   /**

@@ -243,6 +243,9 @@ public final class Explainer {
       case Step.ChangeDirectory ignored -> ProcessExplainer.explain(step);
       case Step.NoNewPrivileges ignored -> ProcessExplainer.explain(step);
       case Step.InstallSeccomp ignored -> ProcessExplainer.explain(step);
+      case Step.Outlive ignored -> ProcessExplainer.explain(step);
+      case Step.FindProgram ignored -> ProcessExplainer.explain(step);
+      case Step.AwaitStart ignored -> ProcessExplainer.explain(step);
       case Step.ForkReaper ignored -> ProcessExplainer.explain(step);
       case Step.Execute ignored -> ProcessExplainer.explain(step);
     };

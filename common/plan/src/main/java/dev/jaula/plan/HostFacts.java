@@ -34,6 +34,11 @@ public record HostFacts(
   public record RootEntry(
       String name, @Nullable String link, boolean isDirectory, boolean hasMounts) {}
 
+  /** The same host, with the container's cgroup elsewhere. */
+  public HostFacts withCgroup(BasePath other) {
+    return new HostFacts(uid, gid, permitted, hierarchies, other, scratch, hostRoot);
+  }
+
   public boolean isRoot() {
     return uid == 0;
   }

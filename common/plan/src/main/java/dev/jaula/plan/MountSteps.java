@@ -158,8 +158,11 @@ final class MountSteps {
         mount(steps, mount);
       }
       if (mount.destination().equals("/dev")) {
-        devices(steps);
         hasDevices = true;
+        // a directory of the host's has its own devices, and gets none of ours
+        if (!mount.isBind()) {
+          devices(steps);
+        }
       }
     }
     if (!hasDevices) {

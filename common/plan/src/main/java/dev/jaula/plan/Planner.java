@@ -18,19 +18,28 @@ public final class Planner {
   private final List<Step.Caller> caller = new ArrayList<>();
   private final List<Step.Init> init = new ArrayList<>();
 
-  private Planner(Spec spec, HostFacts facts) {
+  private final Lifetime lifetime;
+
+  private Planner(Spec spec, HostFacts facts, Lifetime lifetime) {
     this.spec = spec;
     this.facts = facts;
+    this.lifetime = lifetime;
   }
 
   /**
-   * The steps that start a container.
+   * The steps that start a container which ends with its caller.
    *
    * @param filterKey the key of its compiled seccomp filter, or null for none
    * @throws PlanException when this host cannot do what the spec says
    */
   public static Plan start(Spec spec, HostFacts facts, @Nullable String filterKey) {
-    Planner planner = new Planner(spec, facts);
+    return start(spec, facts, filterKey, Lifetime.WITH_CALLER);
+  }
+
+  /** As above, for a container that lives as long as is said. */
+  public static Plan start(
+      Spec spec, HostFacts facts, @Nullable String filterKey, Lifetime lifetime) {
+    Planner planner = new Planner(spec, facts, lifetime);
     Trees trees = new Trees();
     planner.start(filterKey, trees);
     return new Plan(planner.caller, planner.init, trees.size());
@@ -38,6 +47,12 @@ public final class Planner {
 
   /** The steps that execute a process in a running container. */
   public static Plan exec(Target target, Process process, @Nullable String filterKey) {
+    return exec(target, process, filterKey, Lifetime.WITH_CALLER);
+  }
+
+  /** As above, for a process that lives as long as is said. */
+  public static Plan exec(
+      Target target, Process process, @Nullable String filterKey, Lifetime lifetime) {
     List<Step.Caller> caller = new ArrayList<>();
     List<Step.Init> init = new ArrayList<>();
     List<NamespaceType> joined = new ArrayList<>(target.namespaces());
@@ -57,7 +72,8 @@ public final class Planner {
     if (process.terminal()) {
       init.add(new Step.OpenTerminal());
     }
-    ProcessSteps.apply(process, target.possible(), target.setGroups(), false, filterKey, init);
+    ProcessSteps.apply(
+        process, target.possible(), target.setGroups(), false, filterKey, lifetime, init);
     return new Plan(caller, init, 0);
   }
 
@@ -108,7 +124,7 @@ public final class Planner {
     network();
     names();
     mounts.protectPaths(init);
-    ProcessSteps.apply(spec, facts, filterKey, init);
+    ProcessSteps.apply(spec, facts, filterKey, lifetime, init);
   }
 
   private void adjustOom() {

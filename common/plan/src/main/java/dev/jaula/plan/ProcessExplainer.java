@@ -62,6 +62,21 @@ final class ProcessExplainer {
               "pid 1 passes signals on and reaps orphans",
               "o pid 1 repassa sinais e recolhe órfãos",
               "# tini --");
+      case Step.Outlive ignored ->
+          new Explanation(
+              "from here on it lives when the caller does not",
+              "daqui em diante vive mesmo sem quem o chamou",
+              "# setpriv --pdeathsig clear");
+      case Step.FindProgram s ->
+          new Explanation(
+              "the command must be there before the container counts as created",
+              "o comando precisa existir antes que o contêiner conte como criado",
+              "command -v " + Shell.quote(s.args().get(0)) + " > /dev/null");
+      case Step.AwaitStart ignored ->
+          new Explanation(
+              "created: waits until it is started",
+              "criado: espera até ser iniciado",
+              "# read _ < exec.fifo");
       case Step.Execute s ->
           new Explanation(
               "the command, with nothing inherited from the host",

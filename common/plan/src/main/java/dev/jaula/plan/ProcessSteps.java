@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessSteps {
   private ProcessSteps() {}
 
-  static void apply(Spec spec, HostFacts facts, @Nullable String filterKey, List<Step.Init> steps) {
+  static void apply(
+      Spec spec,
+      HostFacts facts,
+      @Nullable String filterKey,
+      Lifetime lifetime,
+      List<Step.Init> steps) {
     boolean setGroups = facts.isRoot() || !isSingle(spec.linux().uidMappings());
     if (spec.process().terminal()) {
       steps.add(new Step.OpenTerminal());
@@ -26,7 +31,7 @@ public final class ProcessSteps {
     // a new user namespace starts with every capability; elsewhere none can be had that the caller
     // lacks
     long possible = Planner.hasUserNamespace(spec) ? -1 : facts.permitted();
-    apply(spec.process(), possible, setGroups, reaper, filterKey, steps);
+    apply(spec.process(), possible, setGroups, reaper, filterKey, lifetime, steps);
   }
 
   private static boolean isSingle(List<IdMapping> mappings) {
@@ -43,6 +48,7 @@ public final class ProcessSteps {
       boolean setGroups,
       boolean reaper,
       @Nullable String filterKey,
+      Lifetime lifetime,
       List<Step.Init> steps) {
     for (Rlimit limit : process.rlimits()) {
       steps.add(new Step.SetRlimit(limit.resource(), limit.soft(), limit.hard()));
@@ -64,6 +70,7 @@ public final class ProcessSteps {
     if (sets != null) {
       capabilities(sets, user.uid(), steps);
     }
+    outlive(process, lifetime, steps);
     if (process.noNewPrivileges()) {
       steps.add(new Step.NoNewPrivileges());
       if (filterKey != null) {
@@ -74,6 +81,17 @@ public final class ProcessSteps {
       steps.add(new Step.ForkReaper());
     }
     steps.add(new Step.Execute(process.args(), process.env()));
+  }
+
+  private static void outlive(Process process, Lifetime lifetime, List<Step.Init> steps) {
+    switch (lifetime) {
+      case WITH_CALLER -> {}
+      case ALONE -> steps.add(new Step.Outlive());
+      case WAITING -> {
+        steps.add(new Step.FindProgram(process.args(), process.env()));
+        steps.add(new Step.AwaitStart());
+      }
+    }
   }
 
   private static @Nullable CapabilitySets within(@Nullable CapabilitySets sets, long possible) {

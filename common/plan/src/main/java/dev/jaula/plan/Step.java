@@ -178,6 +178,15 @@ public sealed interface Step {
   /** Stays as pid 1 and runs the command as its child. */
   record ForkReaper() implements Init {}
 
+  /** Lives on when the caller is gone. */
+  record Outlive() implements Init {}
+
+  /** Looks for the command, so that its absence is told before the container counts as created. */
+  record FindProgram(List<String> args, List<String> env) implements Init {}
+
+  /** All is ready: lets go of the caller and of all that was open, and waits to be started. */
+  record AwaitStart() implements Init {}
+
   /** Closes what was inherited and executes the command. */
   record Execute(List<String> args, List<String> env) implements Init {}
 }

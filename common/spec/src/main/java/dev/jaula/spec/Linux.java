@@ -31,6 +31,24 @@ public record Linux(
     return null;
   }
 
+  /** The same with other devices. */
+  public Linux withDevices(List<Device> others) {
+    return new Linux(
+        namespaces,
+        uidMappings,
+        gidMappings,
+        timeOffsets,
+        others,
+        cgroupsPath,
+        resources,
+        deviceRules,
+        seccomp,
+        rootfsPropagation,
+        sysctl,
+        maskedPaths,
+        readonlyPaths);
+  }
+
   /** Whether a namespace of this kind is to be made anew. */
   public boolean isNew(NamespaceType type) {
     @Nullable Namespace namespace = namespace(type);

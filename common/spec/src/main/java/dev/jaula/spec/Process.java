@@ -19,4 +19,26 @@ public record Process(
     @Nullable CapabilitySets capabilities,
     List<Rlimit> rlimits,
     boolean noNewPrivileges,
-    @Nullable Integer oomScoreAdj) {}
+    @Nullable Integer oomScoreAdj) {
+
+  /** A further process beside this one, with its limits, as exec wants it. */
+  public Process executing(
+      boolean withTerminal,
+      User as,
+      List<String> command,
+      List<String> environment,
+      String directory,
+      @Nullable CapabilitySets sets,
+      boolean withoutNewPrivileges) {
+    return new Process(
+        withTerminal,
+        as,
+        command,
+        environment,
+        directory,
+        sets,
+        rlimits,
+        withoutNewPrivileges,
+        oomScoreAdj);
+  }
+}

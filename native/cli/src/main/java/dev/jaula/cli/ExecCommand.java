@@ -1,8 +1,8 @@
 package dev.jaula.cli;
 
+import dev.jaula.args.Arguments;
 import dev.jaula.host.FilterCache;
 import dev.jaula.host.IdMaps;
-import dev.jaula.args.Arguments;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.Observer;
@@ -106,8 +106,7 @@ final class ExecCommand {
     boolean interactive = arguments.is("interactive") || arguments.is("tty");
     int input = interactive ? -1 : Start.NOTHING;
     monitor.blockSignals();
-    Start start =
-        new Start(plan, observer, filter(), List.of(), container, input, output, false, output < 0);
+    Start start = new Start(plan, observer, filter(), container, input, output, false, output < 0);
     Started started = new Starter(session.machine(), start).start(this::made);
     if (profile != null) {
       profile.print();

@@ -25,7 +25,7 @@ final class Foreground {
   int run(Work work) {
     Files files = session.machine().files();
     Processes processes = session.machine().processes();
-    session.machine().signals().setMask(RunCommand.forwarded());
+    session.machine().signals().setMask(Signals.forwarded());
     int[] ends = files.pipe(0);
     int[] pidfd = new int[1];
     int child = processes.fork(0, -1, pidfd);
@@ -58,7 +58,7 @@ final class Foreground {
   }
 
   private int follow(int child, Fd monitor, Fd released) {
-    try (Fd signals = session.machine().signals().open(RunCommand.forwarded())) {
+    try (Fd signals = session.machine().signals().open(Signals.forwarded())) {
       int[] fds = {monitor.number(), released.number(), signals.number()};
       int[] events = {Signals.POLLIN, Signals.POLLIN, Signals.POLLIN};
       int[] ready = new int[3];

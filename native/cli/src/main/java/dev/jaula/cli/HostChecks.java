@@ -1,12 +1,12 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.FactsReader;
-import dev.jaula.host.KernelVersion;
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Hierarchy;
 import dev.jaula.cgroup.KernelCgroupFiles;
 import dev.jaula.cgroup.Membership;
+import dev.jaula.host.FactsReader;
+import dev.jaula.host.KernelVersion;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;

@@ -1,7 +1,7 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.KernelVersion;
 import dev.jaula.args.Arguments;
+import dev.jaula.host.KernelVersion;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.seccomp.Architecture;

@@ -39,7 +39,7 @@ final class Monitor {
 
   /** From here on signals wait in a queue; init unblocks them before it executes the command. */
   void blockSignals() {
-    machine.signals().setMask(RunCommand.forwarded() | CHILD);
+    machine.signals().setMask(Signals.forwarded() | CHILD);
   }
 
   boolean isOomKilled() {
@@ -69,7 +69,7 @@ final class Monitor {
         started.terminal() == null
             ? null
             : new Console(session, started.terminal(), arguments, foreground != null);
-    try (Fd signals = machine.signals().open(RunCommand.forwarded())) {
+    try (Fd signals = machine.signals().open(Signals.forwarded())) {
       loop(started, signals, console);
     } finally {
       if (console != null) {

@@ -1,7 +1,7 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.FactsReader;
 import dev.jaula.args.Arguments;
+import dev.jaula.host.FactsReader;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
 import dev.jaula.spec.ContainerState;

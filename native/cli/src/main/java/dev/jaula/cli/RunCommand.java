@@ -1,10 +1,9 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.FactsReader;
 import dev.jaula.args.Arguments;
+import dev.jaula.host.FactsReader;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
-import dev.jaula.linux.Signals;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
@@ -200,7 +199,7 @@ final class RunCommand {
             : arguments.has("explain") ? Explain.observer(session) : Observer.NONE;
     return new Starter(
         session.machine(),
-        new Start(plan, observer, filter.program(), List.of(), null, input(), output, true, true));
+        new Start(plan, observer, filter.program(), null, input(), output, true, true));
   }
 
   /** As in Docker, standard input is empty unless {@code -i} is given. */
@@ -235,25 +234,5 @@ final class RunCommand {
       store.save(
           state.ended(new dev.jaula.spec.Exit(code, oomKilled, States.now(session.machine()))));
     }
-  }
-
-  /** Signals that mean the same to the container as to the caller. */
-  static long forwarded() {
-    long mask = 0;
-    for (int signal :
-        new int[] {
-          Signals.SIGHUP,
-          Signals.SIGINT,
-          Signals.SIGQUIT,
-          10,
-          12,
-          14,
-          Signals.SIGTERM,
-          Signals.SIGCONT,
-          Signals.SIGWINCH
-        }) {
-      mask |= 1L << (signal - 1);
-    }
-    return mask;
   }
 }

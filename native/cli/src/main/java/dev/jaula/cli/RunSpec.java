@@ -1,8 +1,8 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.FactsReader;
 import dev.jaula.args.Arguments;
 import dev.jaula.cgroup.Resources;
+import dev.jaula.host.FactsReader;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.linux.Files;
 import dev.jaula.spec.Annotations;

@@ -1,7 +1,7 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.KernelVersion;
 import dev.jaula.args.Arguments;
+import dev.jaula.host.KernelVersion;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
 import dev.jaula.linux.Ascii;

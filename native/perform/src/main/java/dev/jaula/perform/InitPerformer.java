@@ -102,6 +102,9 @@ final class InitPerformer {
       case Step.ChangeDirectory s -> process.changeDirectory(s.path());
       case Step.NoNewPrivileges ignored -> machine.credentials().setNoNewPrivileges();
       case Step.InstallSeccomp ignored -> process.installFilter();
+      case Step.Outlive ignored -> process.outlive();
+      case Step.FindProgram s -> process.find(s);
+      case Step.AwaitStart ignored -> process.awaitStart();
       case Step.ForkReaper ignored -> process.forkReaper();
       case Step.Execute s -> process.execute(s);
     }

@@ -35,6 +35,27 @@ final class ProcessPerformer {
     machine.credentials().setParentDeathSignal(Signals.SIGKILL);
   }
 
+  /** Ends when its caller does no longer matter to it. */
+  void outlive() {
+    machine.credentials().setParentDeathSignal(0);
+  }
+
+  /**
+   * Nothing but the gate and what the command inherits stays open meanwhile, so that nobody waits
+   * for the end of a pipe that init happens to hold. Errors go to whoever has started it.
+   */
+  void awaitStart() {
+    outlive();
+    report.say(Report.Kind.READY);
+    int gate = 3 + start.preserved();
+    if (start.gate() != gate) {
+      machine.files().duplicate(start.gate(), gate);
+    }
+    machine.processes().closeRange(gate + 1, -1);
+    report.move(machine.sockets().accept(gate));
+    machine.files().close(gate);
+  }
+
   /** A terminal of the container's own devpts; the caller gets the side that is not a terminal. */
   void openTerminal() {
     Files files = machine.files();
@@ -142,11 +163,25 @@ final class ProcessPerformer {
       machine.files().duplicate(start.output(), 1);
       machine.files().duplicate(start.output(), 2);
     }
-    machine.processes().closeOnExecFrom(3);
+    machine.processes().closeOnExecFrom(3 + start.preserved());
     heedSignals();
     String program = step.args().get(0);
-    int errno = program.indexOf('/') >= 0 ? tryExecute(program, step) : search(program, step);
+    int errno = search(program, step.env(), path -> tryExecute(path, step));
     throw failure(program, errno);
+  }
+
+  /** As {@link #execute}, without executing. */
+  void find(Step.FindProgram step) {
+    String program = step.args().get(0);
+    int errno = search(program, step.env(), path -> -machine.files().tryExecutable(path));
+    if (errno != 0) {
+      throw failure(program, errno);
+    }
+  }
+
+  /** What is tried with each path; 0 or an errno. */
+  private interface Attempt {
+    int with(String path);
   }
 
   /**
@@ -168,15 +203,18 @@ final class ProcessPerformer {
    * As execvp(3): the first match counts, a file that may not be executed only if there is no
    * other.
    */
-  private int search(String program, Step.Execute step) {
+  private static int search(String program, List<String> env, Attempt attempt) {
+    if (program.indexOf('/') >= 0) {
+      return attempt.with(program);
+    }
     int errno = Errno.ENOENT;
-    String path = path(step.env());
+    String path = path(env);
     int from = 0;
     while (from <= path.length()) {
       int colon = path.indexOf(':', from);
       int to = colon < 0 ? path.length() : colon;
       String directory = to == from ? "." : path.substring(from, to);
-      int result = tryExecute(directory + "/" + program, step);
+      int result = attempt.with(directory + "/" + program);
       if (result != Errno.ENOENT && result != Errno.ENOTDIR) {
         errno = result;
         if (result != Errno.EACCES) {

@@ -17,7 +17,7 @@ final class Report {
   private static final int LIMIT = 4096;
 
   private final Machine machine;
-  private final int socket;
+  private int socket;
 
   Report(Machine machine, int socket) {
     this.machine = machine;
@@ -26,6 +26,11 @@ final class Report {
 
   int socket() {
     return socket;
+  }
+
+  /** From init: reports over another socket from now on; the old one is closed already. */
+  void move(int other) {
+    socket = other;
   }
 
   /** From init: the end of its work. */
@@ -42,15 +47,46 @@ final class Report {
     machine.sockets().sendDescriptor(socket, fd);
   }
 
-  /** From the caller: the terminal's descriptor; throws what init reports in its place. */
-  int receiveTerminalOrFail() {
+  /** From init: asks the caller to do its part now, and waits until that is done. */
+  boolean ask(Kind kind) {
+    say(kind);
+    return awaitRelease();
+  }
+
+  void say(Kind kind) {
+    machine.files().write(socket, new byte[] {(byte) kind.ordinal()}, 0, 1);
+  }
+
+  /** What a message of init's says. */
+  enum Kind {
+    /** A descriptor comes with it: the side of the terminal that is not one. */
+    TERMINAL,
+    /** Everything that is needed of the caller's is there; it may run its hooks. */
+    HOOKS,
+    /** The container is created and waits to be started. */
+    READY,
+    /** The socket has closed: the command is executed. */
+    EXECUTED
+  }
+
+  /** A message that is not a failure; fd is -1 when none came with it. */
+  record Message(Kind kind, int fd) {}
+
+  /** From the caller: init's next message; a failure is thrown. */
+  Message next() {
     byte[] data = new byte[LIMIT];
     int[] length = new int[1];
     int fd = receiveDescriptor(data, length);
-    if (fd < 0) {
-      throw failure(data, length[0]);
+    if (fd >= 0) {
+      return new Message(Kind.TERMINAL, fd);
     }
-    return fd;
+    if (length[0] == 0) {
+      return new Message(Kind.EXECUTED, -1);
+    }
+    if (length[0] == 1 && data[0] < Kind.values().length) {
+      return new Message(Kind.values()[data[0]], -1);
+    }
+    throw failure(data, length[0]);
   }
 
   /** To init: a mapped tree. */
@@ -120,18 +156,6 @@ final class Report {
   /** From init: waits for {@link #release}; false when the caller has gone. */
   boolean awaitRelease() {
     return machine.files().read(socket, new byte[1], 0, 1) == 1;
-  }
-
-  /** From the caller: waits until init executes the command; throws what init reports. */
-  void awaitExecution() {
-    byte[] data = new byte[LIMIT];
-    int n = receive(data);
-    if (n < 0) {
-      throw new LinuxException("read", "init's report", -n);
-    }
-    if (n > 0) {
-      throw failure(data, n);
-    }
   }
 
   private static PerformException failure(byte[] data, int length) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param output the descriptor that becomes standard output and error, or -1 to keep the caller's
  * @param isFirst whether this is the container's first process
  * @param diesWithCaller whether the container ends when the caller is killed
+ * @param gate the listening socket at which a created container waits to be started, or -1
+ * @param preserved how many of the caller's descriptors from 3 on the command inherits
+ * @param hooks what the caller does when init has got so far, in the caller's namespaces
  */
 public record Start(
     Plan plan,
@@ -26,12 +29,51 @@ public record Start(
     int input,
     int output,
     boolean isFirst,
-    boolean diesWithCaller) {
+    boolean diesWithCaller,
+    int gate,
+    int preserved,
+    Runnable hooks) {
   /** Standard input is empty. */
   public static final int NOTHING = -2;
 
+  /** For a container that its caller stays with. */
+  public Start(
+      Plan plan,
+      Observer observer,
+      @Nullable Program filter,
+      @Nullable Fd container,
+      int input,
+      int output,
+      boolean isFirst,
+      boolean diesWithCaller) {
+    this(
+        plan,
+        observer,
+        filter,
+        List.of(),
+        container,
+        input,
+        output,
+        isFirst,
+        diesWithCaller,
+        -1,
+        0,
+        () -> {});
+  }
+
   Start withTasks(List<Fd> open) {
     return new Start(
-        plan, observer, filter, open, container, input, output, isFirst, diesWithCaller);
+        plan,
+        observer,
+        filter,
+        open,
+        container,
+        input,
+        output,
+        isFirst,
+        diesWithCaller,
+        gate,
+        preserved,
+        hooks);
   }
 }

@@ -27,6 +27,8 @@ public final class Starter {
   private @Nullable Fd directory;
   private @Nullable Fd cgroupNamespace;
   private @Nullable Fd terminal;
+  private final List<Fd> joinedFds = new ArrayList<>();
+  private List<Step.Joined> joined = List.of();
   private int pid;
   private boolean cgroupsOpened;
 
@@ -67,23 +69,28 @@ public final class Starter {
       throw new IllegalStateException("a plan without CloneInit");
     }
     made.made(pid, cgroups);
-    if (hasTerminal()) {
-      int fd = report.receiveTerminalOrFail();
-      terminal = machine.files().own(fd);
+    boolean waits = true;
+    while (waits) {
+      waits = heed(report.next(), report);
     }
-    report.awaitExecution();
     report.close(machine.files());
     report = null;
     return new Started(pid, pidfd, terminal, cgroups);
   }
 
-  private boolean hasTerminal() {
-    for (Step.Init step : start.plan().init()) {
-      if (step instanceof Step.OpenTerminal) {
-        return true;
+  /** Does what init asks for; false when that was the last thing. */
+  private boolean heed(Report.Message message, Report from) {
+    switch (message.kind()) {
+      case TERMINAL -> terminal = machine.files().own(message.fd());
+      case HOOKS -> {
+        start.hooks().run();
+        from.release();
+      }
+      case READY, EXECUTED -> {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   private void perform(Step.Caller step) {
@@ -115,13 +122,25 @@ public final class Starter {
       createParents(step);
       result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
     }
-    if (result < 0) {
+    if (result == -Errno.EEXIST) {
+      refuseOccupied(directory);
+    } else if (result < 0) {
       throw new LinuxException("mkdir", directory, -result);
     }
     cgroups.add(directory);
     if (step.hierarchy().endsWith("/cpuset")) {
       inherit(step, "cpuset.cpus");
       inherit(step, "cpuset.mems");
+    }
+  }
+
+  /** An engine may have made the cgroup; what lives in it would be limited and killed with us. */
+  private void refuseOccupied(String directory) {
+    String processes = machine.files().read(directory + "/cgroup.procs");
+    if (!processes.isEmpty()) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "container's cgroup is not empty: " + directory + "; give another linux.cgroupsPath");
     }
   }
 
@@ -210,20 +229,67 @@ public final class Starter {
 
   /**
    * As nsenter(1): all are opened first. Root of the host may enter any of them until it has
-   * entered another user namespace, others only afterwards.
+   * entered another user namespace, others only afterwards. A process namespace takes only
+   * children, so the caller itself enters it; what else there is changes a process, so another one
+   * enters it and makes init there (see {@link #cloneInStage}).
    */
   private void joinNamespaces(Step.JoinNamespaces step) {
     openCgroups();
-    List<Fd> open = new ArrayList<>();
+    joined = step.namespaces();
+    for (Step.Joined one : joined) {
+      joinedFds.add(machine.files().open(one.path(), Files.O_RDONLY));
+    }
+    if (joined.size() == 1 && joined.get(0).type() == NamespaceType.PID) {
+      join(joinedFds.get(0), joined.get(0));
+      closeJoined();
+    }
+  }
+
+  private void closeJoined() {
+    for (Fd fd : joinedFds) {
+      fd.close();
+    }
+    joinedFds.clear();
+  }
+
+  /**
+   * A process that enters the namespaces and makes init as its own sibling, so that the caller
+   * stays where it is and still is init's parent.
+   */
+  private int cloneInStage(int flags, int cgroup, Report[] ends) {
+    int[] pipe = machine.files().pipe(Files.O_CLOEXEC);
+    int stage = machine.processes().fork(0, -1, new int[1]);
+    if (stage == 0) {
+      try {
+        stage(flags, cgroup, ends, pipe[1]);
+      } finally {
+        machine.processes().exit(PerformException.FAILED);
+      }
+    }
+    machine.files().close(pipe[1]);
+    closeJoined();
+    String answer = dev.jaula.linux.Bytes.decode(machine.files().readAll(pipe[0]));
+    machine.files().close(pipe[0]);
+    machine.processes().wait(stage);
+    if (answer.isEmpty() || answer.charAt(0) != ':') {
+      throw new PerformException(PerformException.FAILED, answer);
+    }
+    return Integer.parseInt(answer.substring(1));
+  }
+
+  private void stage(int flags, int cgroup, Report[] ends, int answer) {
     try {
-      for (Step.Joined joined : step.namespaces()) {
-        open.add(machine.files().open(joined.path(), Files.O_RDONLY));
+      joinInOrder(joined, joinedFds);
+      int[] fd = new int[1];
+      int made = machine.processes().forkForParent(flags & 0xffffffffL, cgroup, fd);
+      if (made == 0) {
+        machine.files().close(answer);
+        becomeInit(ends);
       }
-      joinInOrder(step.namespaces(), open);
-    } finally {
-      for (Fd fd : open) {
-        fd.close();
-      }
+      machine.files().print(answer, ":" + made);
+      machine.processes().exit(0);
+    } catch (LinuxException e) {
+      machine.files().print(answer, Remedy.line(new Step.JoinNamespaces(joined), e));
     }
   }
 
@@ -282,11 +348,16 @@ public final class Starter {
     int cgroup = directory == null ? -1 : directory.number();
     report = ends[0];
     try {
-      pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
-      if (pid == 0) {
-        becomeInit(ends);
+      if (!joinedFds.isEmpty()) {
+        pid = cloneInStage(flags, cgroup, ends);
+        pidfd = machine.processes().open(pid);
+      } else {
+        pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
+        if (pid == 0) {
+          becomeInit(ends);
+        }
+        pidfd = machine.files().own(fd[0]);
       }
-      pidfd = machine.files().own(fd[0]);
     } finally {
       ends[1].close(machine.files());
     }
@@ -418,6 +489,7 @@ public final class Starter {
       machine.processes().tryWait(pid);
     }
     closeCgroups();
+    closeJoined();
     if (terminal != null) {
       terminal.close();
     }

@@ -7,7 +7,6 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Kernel;
 import dev.jaula.linux.Nr;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,16 +39,7 @@ class FaultTest {
       Fd container = plans.isExec() ? machine.files().own(kernel.descriptor("container")) : null;
       Program filter = new Program(kernel.allocate(8), 1, 0);
       Start start =
-          new Start(
-              plans.plan(),
-              Observer.NONE,
-              filter,
-              List.of(),
-              container,
-              -1,
-              -1,
-              !plans.isExec(),
-              true);
+          new Start(plans.plan(), Observer.NONE, filter, container, -1, -1, !plans.isExec(), true);
       starter = new Starter(machine, start);
       files = new TreeSet<>(kernel.host);
       open = new TreeMap<>(kernel.open);

@@ -1,0 +1,81 @@
+package dev.jaula.runtime;
+
+import dev.jaula.json.JsonException;
+import dev.jaula.json.JsonParser;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Stat;
+import dev.jaula.spec.Root;
+import dev.jaula.spec.Spec;
+import dev.jaula.spec.SpecReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A directory with config.json and usually the root file system (bundle.md).
+ *
+ * @param path absolute
+ * @param config the bytes of config.json
+ * @param spec what they say, the root's path made absolute
+ */
+record Bundle(String path, byte[] config, Spec spec) {
+
+  /** Reads {@code --bundle}, by default the working directory, and {@code --config}. */
+  static Bundle read(Session session) {
+    Files files = session.machine().files();
+    String typed = session.arguments().value("bundle", "");
+    String path = typed.isEmpty() ? files.currentDirectory() : session.absolute(typed);
+    String config = session.arguments().value("config", "");
+    String file = config.isEmpty() ? path + "/config.json" : session.absolute(config);
+    byte[] text = text(files, file);
+    List<String> warnings = new ArrayList<>();
+    Spec spec = withRoot(files, path, parse(file, text, warnings));
+    for (String warning : warnings) {
+      session.log().warn(warning);
+    }
+    return new Bundle(path, text, spec);
+  }
+
+  private static byte[] text(Files files, String file) {
+    int fd = files.tryOpenAt(Files.AT_FDCWD, file, Files.O_RDONLY, 0);
+    if (fd < 0) {
+      throw new OciException(
+          "open " + file + ": " + Errno.text(-fd) + "; a bundle is made by: jaula-runtime spec");
+    }
+    try (Fd open = files.own(fd)) {
+      return files.readAll(open.number());
+    }
+  }
+
+  private static Spec parse(String file, byte[] text, List<String> warnings) {
+    try {
+      return SpecReader.read(JsonParser.parse(text), warnings);
+    } catch (JsonException e) {
+      throw new OciException(file + ": " + e.getMessage());
+    }
+  }
+
+  private static Spec withRoot(Files files, String bundle, Spec spec) {
+    String typed = spec.root().path();
+    String root = typed.startsWith("/") ? typed : bundle + "/" + typed;
+    @Nullable Stat stat = files.stat(root);
+    if (stat == null || !stat.isDirectory()) {
+      throw new OciException(
+          "root.path: \""
+              + typed
+              + "\" is not a directory: "
+              + root
+              + "; put the root file system there");
+    }
+    return new Spec(
+        spec.process(),
+        new Root(root, spec.root().readonly()),
+        spec.hostname(),
+        spec.domainname(),
+        spec.mounts(),
+        spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())),
+        spec.annotations());
+  }
+}

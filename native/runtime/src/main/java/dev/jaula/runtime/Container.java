@@ -1,0 +1,108 @@
+package dev.jaula.runtime;
+
+import dev.jaula.host.ProcessStat;
+import dev.jaula.json.JsonParser;
+import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.Machine;
+import dev.jaula.spec.Spec;
+import dev.jaula.spec.SpecReader;
+import org.jspecify.annotations.Nullable;
+
+/** A container that exists: its state on disk, and what the kernel says of it now. */
+final class Container {
+  private final Machine machine;
+  private final StateFolder folder;
+  private final RuntimeState state;
+
+  private Container(Machine machine, StateFolder folder, RuntimeState state) {
+    this.machine = machine;
+    this.folder = folder;
+    this.state = state;
+  }
+
+  /** An error when there is none of that id. */
+  static Container of(Session session) {
+    return of(session, session.state().load(session.id()));
+  }
+
+  static Container of(Session session, RuntimeState state) {
+    return new Container(session.machine(), session.state(), state);
+  }
+
+  RuntimeState state() {
+    return state;
+  }
+
+  String id() {
+    return state.id();
+  }
+
+  Status status() {
+    if (state.init().pid() == 0) {
+      return Status.CREATING;
+    }
+    if (!ProcessStat.isAlive(machine, state.init())) {
+      return Status.STOPPED;
+    }
+    if (machine.files().exists(folder.gate(id()))) {
+      return Status.CREATED;
+    }
+    return Freezer.of(machine, state.cgroups()).isFrozen() ? Status.PAUSED : Status.RUNNING;
+  }
+
+  /** What it was made from. */
+  Spec spec() {
+    String text = machine.files().read(folder.config(id()));
+    return SpecReader.read(JsonParser.parse(Bytes.encode(text)));
+  }
+
+  /**
+   * Its first process, which cannot be mistaken for a later one of the same number: what is opened
+   * is looked at afterwards. Null when it has ended.
+   */
+  @Nullable Fd open() {
+    int pid = state.init().pid();
+    int fd = pid == 0 ? -Errno.ESRCH : machine.processes().tryOpen(pid);
+    if (fd < 0) {
+      return null;
+    }
+    Fd pidfd = machine.files().own(fd);
+    if (!ProcessStat.isAlive(machine, state.init())) {
+      pidfd.close();
+      return null;
+    }
+    return pidfd;
+  }
+
+  /** Sends a signal to its first process; false when that has ended. */
+  boolean signal(int signal) {
+    @Nullable Fd pidfd = open();
+    if (pidfd == null) {
+      return false;
+    }
+    try (Fd open = pidfd) {
+      int result = machine.processes().trySignal(open.number(), signal);
+      if (result < 0 && result != -Errno.ESRCH) {
+        throw new LinuxException("kill", id(), -result);
+      }
+      return result == 0;
+    }
+  }
+
+  /** Kills its first process and waits until it has ended, however long the kernel takes. */
+  void killAndWait() {
+    @Nullable Fd pidfd = open();
+    if (pidfd == null) {
+      return;
+    }
+    try (Fd open = pidfd) {
+      machine.processes().trySignal(open.number(), Signals.SIGKILL);
+      Freezer.of(machine, state.cgroups()).thaw();
+      machine.signals().poll(new int[] {open.number()}, new int[] {Signals.POLLIN}, new int[1], -1);
+    }
+  }
+}

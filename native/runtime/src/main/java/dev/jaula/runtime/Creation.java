@@ -1,0 +1,146 @@
+package dev.jaula.runtime;
+
+import dev.jaula.host.FactsReader;
+import dev.jaula.host.FilterCache;
+import dev.jaula.host.ProcessStat;
+import dev.jaula.linux.Files;
+import dev.jaula.perform.Machine;
+import dev.jaula.perform.Observer;
+import dev.jaula.perform.PerformException;
+import dev.jaula.perform.Program;
+import dev.jaula.perform.Start;
+import dev.jaula.perform.Started;
+import dev.jaula.perform.Starter;
+import dev.jaula.plan.HostFacts;
+import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Planner;
+import dev.jaula.plan.Step;
+import dev.jaula.seccomp.Profile;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.ProcessIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a container from a bundle, up to the execution of its command or shortly before it. */
+final class Creation {
+  private final Session session;
+  private final Machine machine;
+  private final String id;
+  private final Bundle bundle;
+  private final Lifetime lifetime;
+  private final @Nullable ConsoleSocket console;
+  private final @Nullable String filterKey;
+  private final @Nullable Program filter;
+  private final Plan plan;
+  private final int preserved;
+  private RuntimeState state;
+
+  /** Reads and plans; nothing is made yet. */
+  Creation(Session session, Lifetime lifetime, boolean detached) {
+    this.session = session;
+    this.machine = session.machine();
+    this.id = session.id();
+    this.lifetime = lifetime;
+    this.bundle = Bundle.read(session);
+    this.preserved = PreservedFds.count(session);
+    this.console = ConsoleSocket.connect(session, bundle.spec().process().terminal(), detached);
+    @Nullable Profile profile = bundle.spec().linux().seccomp();
+    this.filterKey = profile == null ? null : profile.key();
+    this.filter =
+        profile == null
+            ? null
+            : new FilterCache(machine, Filters.folder(session))
+                .profile(String.valueOf(filterKey), profile);
+    this.plan = Planner.start(bundle.spec(), facts(), filterKey, lifetime);
+    this.state =
+        new RuntimeState(
+            id,
+            new ProcessIdentity(0, 0),
+            bundle.path(),
+            bundle.spec().root().path(),
+            session.now().text(),
+            machine.credentials().userId(),
+            cgroups(),
+            filterKey,
+            null);
+  }
+
+  private HostFacts facts() {
+    boolean needsPermitted = bundle.spec().linux().namespace(NamespaceType.USER) == null;
+    HostFacts facts =
+        new FactsReader(machine)
+            .read(id, session.state().directory(id), null, needsPermitted, false);
+    var place = CgroupPlace.of(bundle.spec());
+    return place == null ? facts : facts.withCgroup(place);
+  }
+
+  private List<String> cgroups() {
+    List<String> directories = new ArrayList<>();
+    for (Step.Caller step : plan.caller()) {
+      if (step instanceof Step.CreateCgroup create) {
+        directories.add(create.hierarchy() + create.path());
+      }
+    }
+    return directories;
+  }
+
+  /** Makes it; when that fails nothing is left. */
+  Started make() {
+    session.state().take(id);
+    try {
+      session.state().save(state);
+      session.state().saveConfig(id, bundle.config());
+      Started started = new Starter(machine, start()).start(this::made);
+      if (console != null && started.terminal() != null) {
+        console.send(started.terminal());
+      }
+      writePid(session.arguments().value("pid-file", ""), started.pid());
+      return started;
+    } catch (PerformException e) {
+      session.state().remove(id);
+      throw new OciException("unable to start container process: " + e.getMessage());
+    } catch (RuntimeException e) {
+      session.state().remove(id);
+      throw e;
+    }
+  }
+
+  private Start start() {
+    int gate = lifetime == Lifetime.WAITING ? gate() : -1;
+    return new Start(
+        plan,
+        Observer.NONE,
+        filter,
+        List.of(),
+        null,
+        -1,
+        -1,
+        true,
+        true,
+        gate,
+        preserved,
+        () -> {});
+  }
+
+  /** A socket's path is short (man 7 unix), so it is named from where it is. */
+  private int gate() {
+    Files files = machine.files();
+    files.changeDirectory(session.state().directory(id));
+    int gate = machine.sockets().listen("gate");
+    files.changeDirectory(bundle.path());
+    return gate;
+  }
+
+  private void made(int pid, List<String> directories) {
+    state = state.with(ProcessStat.identity(machine, pid), directories);
+    session.state().save(state);
+  }
+
+  private void writePid(String file, int pid) {
+    if (!file.isEmpty()) {
+      machine.files().replace(file, String.valueOf(pid), 0644);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.jaula.runtime;
+
+import dev.jaula.json.JsonException;
+import dev.jaula.perform.CgroupRemover;
+import dev.jaula.spec.SpecException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code delete}: removes what is left of a container that has ended (runtime.md, "Delete"). */
+final class DeleteCommand {
+  private DeleteCommand() {}
+
+  static int run(Session session) {
+    String id = session.id();
+    boolean force = session.arguments().is("force");
+    @Nullable RuntimeState state = find(session, id, force);
+    if (state == null) {
+      return absent(session, id, force);
+    }
+    Container container = Container.of(session, state);
+    Status status = container.status();
+    if (!force && status != Status.STOPPED && status != Status.CREATED) {
+      throw new OciException(
+          "cannot delete container \""
+              + id
+              + "\" that is not stopped: "
+              + status.word()
+              + "; kill it first, or use --force");
+    }
+    remove(session, container);
+    return 0;
+  }
+
+  private static @Nullable RuntimeState find(Session session, String id, boolean force) {
+    try {
+      return session.state().find(id);
+    } catch (OciException | JsonException | SpecException e) {
+      if (!force) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** A create that was killed leaves a directory without a state. */
+  private static int absent(Session session, String id, boolean force) {
+    if (!force) {
+      throw OciException.absent(id);
+    }
+    if (session.state().exists(id)) {
+      session.state().remove(id);
+    }
+    return 0;
+  }
+
+  /** Ends what still runs, and waits for that. */
+  static void remove(Session session, Container container) {
+    container.killAndWait();
+    if (!new CgroupRemover(session.machine()).remove(container.state().cgroups())) {
+      throw new OciException(
+          "unable to remove the cgroups of container \""
+              + container.id()
+              + "\": device or resource busy; try again");
+    }
+    session.state().remove(container.id());
+  }
+}

@@ -1,0 +1,146 @@
+package dev.jaula.runtime;
+
+import dev.jaula.host.FilterCache;
+import dev.jaula.host.IdMaps;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.Machine;
+import dev.jaula.perform.Observer;
+import dev.jaula.perform.PerformException;
+import dev.jaula.perform.Program;
+import dev.jaula.perform.Start;
+import dev.jaula.perform.Started;
+import dev.jaula.perform.Starter;
+import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Planner;
+import dev.jaula.seccomp.Profile;
+import dev.jaula.spec.Namespace;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Process;
+import dev.jaula.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code exec}: a further process in a running container. */
+final class ExecCommand {
+  private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
+
+  private final Session session;
+  private final Machine machine;
+  private final Container container;
+  private final Spec spec;
+  private final boolean detached;
+  private final Process process;
+
+  private ExecCommand(Session session, Container container) {
+    this.session = session;
+    this.machine = session.machine();
+    this.container = container;
+    this.spec = container.spec();
+    this.detached = session.arguments().is("detach");
+    this.process = new ExecProcess(session, spec.process()).read();
+  }
+
+  static int run(Session session) {
+    Container container = Container.of(session);
+    Status status = container.status();
+    if (!status.isAlive()) {
+      throw new OciException(
+          "cannot exec in a stopped container: container not running: \"" + container.id() + "\"");
+    }
+    if (status == Status.PAUSED && !session.arguments().is("ignore-paused")) {
+      throw new OciException(
+          "cannot exec in a paused container (use --ignore-paused to override): \""
+              + container.id()
+              + "\"");
+    }
+    return new ExecCommand(session, container).start();
+  }
+
+  private int start() {
+    @Nullable ConsoleSocket console = ConsoleSocket.connect(session, process.terminal(), detached);
+    try (PidFile pidFile = PidFile.open(session);
+        Fd pidfd = openInit()) {
+      if (!detached) {
+        machine.signals().setMask(Signals.forwarded() | CHILD);
+      }
+      Started started = new Starter(machine, start(pidfd)).start((pid, none) -> pidFile.write(pid));
+      if (console != null && started.terminal() != null) {
+        console.send(started.terminal());
+      }
+      return detached ? 0 : RunCommand.follow(machine, started);
+    } catch (PerformException e) {
+      throw new OciException("exec failed: unable to start container process: " + e.getMessage());
+    }
+  }
+
+  private Fd openInit() {
+    @Nullable Fd pidfd = container.open();
+    if (pidfd == null) {
+      throw OciException.notRunning(container.id());
+    }
+    return pidfd;
+  }
+
+  private Start start(Fd pidfd) {
+    @Nullable Program filter = filter();
+    @Nullable String key = filter == null ? null : container.state().seccompKey();
+    Plan plan =
+        Planner.exec(target(), process, key, detached ? Lifetime.ALONE : Lifetime.WITH_CALLER);
+    int preserved = PreservedFds.count(session);
+    return new Start(
+        plan,
+        Observer.NONE,
+        filter,
+        List.of(),
+        pidfd,
+        -1,
+        -1,
+        false,
+        true,
+        -1,
+        preserved,
+        () -> {});
+  }
+
+  private @Nullable Program filter() {
+    @Nullable Profile profile = spec.linux().seccomp();
+    @Nullable String key = container.state().seccompKey();
+    return profile == null || key == null
+        ? null
+        : new FilterCache(machine, Filters.folder(session)).profile(key, profile);
+  }
+
+  private Planner.Target target() {
+    List<String> tasks = new ArrayList<>();
+    @Nullable String unified = null;
+    Files files = machine.files();
+    for (String cgroup : container.state().cgroups()) {
+      if (files.exists(cgroup + "/tasks")) {
+        tasks.add(cgroup + "/tasks");
+      } else {
+        unified = cgroup;
+      }
+    }
+    int pid = container.state().init().pid();
+    IdMaps maps = IdMaps.of(machine, pid);
+    List<NamespaceType> namespaces = namespaces();
+    boolean hasUser = namespaces.contains(NamespaceType.USER);
+    long possible = hasUser ? -1 : machine.credentials().effectiveCapabilities();
+    boolean becomesRoot = hasUser && !maps.isOwnRoot();
+    return new Planner.Target(
+        pid, namespaces, unified, tasks, becomesRoot, possible, maps.hasGroups());
+  }
+
+  /** All that the spec names, made or joined: to enter one's own is harmless. */
+  private List<NamespaceType> namespaces() {
+    List<NamespaceType> types = new ArrayList<>();
+    for (Namespace namespace : spec.linux().namespaces()) {
+      types.add(namespace.type());
+    }
+    return types;
+  }
+}

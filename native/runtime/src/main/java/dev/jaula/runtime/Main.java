@@ -1,0 +1,79 @@
+package dev.jaula.runtime;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.args.Help;
+import dev.jaula.args.Language;
+import dev.jaula.args.Parser;
+import dev.jaula.args.UsageException;
+import dev.jaula.cgroup.CgroupException;
+import dev.jaula.json.JsonException;
+import dev.jaula.libc.NativeSyscalls;
+import dev.jaula.linux.Kernel;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.perform.Machine;
+import dev.jaula.perform.PerformException;
+import dev.jaula.plan.PlanException;
+import dev.jaula.seccomp.SeccompException;
+import dev.jaula.spec.SpecException;
+import java.util.List;
+
+/** The native program's entry point: understands the command line and calls the verb. */
+public final class Main {
+  static final String VERSION = "0.1.0";
+
+  private static final int FAILED = 1;
+  private static final int WIDTH = 100;
+
+  private Main() {}
+
+  /** TeaVM passes no arguments: they are read as bytes. */
+  public static void main(String[] none) {
+    Machine machine = Machine.of(new Kernel(new NativeSyscalls()));
+    machine.processes().exit(run(machine, new Log(machine)));
+  }
+
+  private static int run(Machine machine, Log log) {
+    List<String> all = machine.kernel().arguments();
+    try {
+      Arguments arguments =
+          Parser.parse(Tables.root(), all.subList(Math.min(1, all.size()), all.size()));
+      log.configure(arguments);
+      return dispatch(machine, arguments, log);
+    } catch (OciException
+        | UsageException
+        | PerformException
+        | PlanException
+        | SpecException
+        | JsonException
+        | CgroupException
+        | SeccompException
+        | LinuxException
+        | IllegalArgumentException e) {
+      log.error(String.valueOf(e.getMessage()));
+      return FAILED;
+    }
+  }
+
+  private static int dispatch(Machine machine, Arguments arguments, Log log) {
+    if (arguments.is("help")) {
+      machine.files().print(1, Help.of(arguments.command(), Language.EN, WIDTH));
+      return 0;
+    }
+    if (arguments.is("version")) {
+      machine.files().print(1, version());
+      return 0;
+    }
+    return Verbs.call(Session.of(machine, arguments, log));
+  }
+
+  /** The lines that Docker looks for (moby, parseRuntimeVersion). */
+  private static String version() {
+    return "jaula-runtime version "
+        + VERSION
+        + "\ncommit: "
+        + VERSION
+        + "\nspec: "
+        + dev.jaula.spec.Spec.OCI_VERSION
+        + "\n";
+  }
+}

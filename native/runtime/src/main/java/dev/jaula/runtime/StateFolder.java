@@ -1,0 +1,134 @@
+package dev.jaula.runtime;
+
+import dev.jaula.json.JsonException;
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
+import dev.jaula.perform.Machine;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The containers on disk, a directory each below {@code --root}, whose name is the id. mkdir takes
+ * the id; state.json is written whole.
+ */
+final class StateFolder {
+  private static final String STATE = "/state.json";
+  private static final String CONFIG = "/config.json";
+
+  private final Files files;
+  private final String root;
+
+  private StateFolder(Files files, String root) {
+    this.files = files;
+    this.root = root;
+  }
+
+  static StateFolder of(Machine machine, @Nullable String typed) {
+    Files files = machine.files();
+    if (typed != null && !typed.isEmpty()) {
+      String root = typed.startsWith("/") ? typed : files.currentDirectory() + "/" + typed;
+      return new StateFolder(files, root);
+    }
+    int uid = machine.credentials().userId();
+    @Nullable String runtime = machine.kernel().variable("XDG_RUNTIME_DIR");
+    if (uid == 0) {
+      return new StateFolder(files, "/run/jaula-runtime");
+    }
+    boolean usable = runtime != null && runtime.startsWith("/");
+    return new StateFolder(
+        files, usable ? runtime + "/jaula-runtime" : "/tmp/jaula-runtime-" + uid);
+  }
+
+  String directory(String id) {
+    return root + "/" + id;
+  }
+
+  /** The socket at which a created container waits to be started. */
+  String gate(String id) {
+    return directory(id) + "/gate";
+  }
+
+  /** Takes an id; an error when it is taken. Others may pass, but not look. */
+  void take(String id) {
+    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory(id), 0711);
+    if (result == -Errno.ENOENT) {
+      files.makeDirectories(root, 0711);
+      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory(id), 0711);
+    }
+    if (result == -Errno.EEXIST) {
+      throw new OciException(
+          "container with given ID already exists: \""
+              + id
+              + "\"; choose another, or delete that one");
+    }
+    if (result < 0) {
+      throw new LinuxException("mkdir", directory(id), -result);
+    }
+  }
+
+  void save(RuntimeState state) {
+    files.replace(directory(state.id()) + STATE, state.write(), 0600);
+  }
+
+  /** The bundle may change or go; what the container was made from stays. */
+  void saveConfig(String id, byte[] config) {
+    int flags = Files.O_WRONLY | Files.O_CREAT;
+    try (var file = files.openAt(Files.AT_FDCWD, directory(id) + CONFIG, flags, 0600)) {
+      files.write(file.number(), config, 0, config.length);
+    }
+  }
+
+  String config(String id) {
+    return directory(id) + CONFIG;
+  }
+
+  boolean exists(String id) {
+    return files.exists(directory(id));
+  }
+
+  /** The state, or null when the directory has none (yet, or any more). */
+  @Nullable RuntimeState find(String id) {
+    String text = files.tryRead(directory(id) + STATE);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return RuntimeState.read(text);
+    } catch (JsonException e) {
+      throw new OciException(
+          directory(id)
+              + STATE
+              + ": "
+              + e.getMessage()
+              + "; remove the container: jaula-runtime delete --force "
+              + id);
+    }
+  }
+
+  RuntimeState load(String id) {
+    RuntimeState state = find(id);
+    if (state == null) {
+      throw OciException.absent(id);
+    }
+    return state;
+  }
+
+  List<String> ids() {
+    List<String> ids = new ArrayList<>(files.tryList(root));
+    Collections.sort(ids);
+    return ids;
+  }
+
+  void remove(String id) {
+    String directory = directory(id);
+    files.tryUnlink(directory + "/gate");
+    files.tryUnlink(directory + CONFIG);
+    files.tryUnlink(directory + STATE);
+    if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
+      files.removeTree(directory);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.jaula.runtime;
+
+import dev.jaula.args.Command;
+import dev.jaula.args.CommandBuilder;
+import dev.jaula.args.Operand;
+import dev.jaula.args.Option;
+import dev.jaula.args.Subcommands;
+import dev.jaula.args.ValueKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All verbs by name; a table is made when it is asked for. Names and flags are runc's. */
+final class Tables implements Subcommands {
+  private static final Operand ID = Operand.required("CONTAINER-ID", ValueKind.CONTAINER);
+
+  static Command root() {
+    return verbless("jaula-runtime", "An OCI runtime: runs containers from bundles")
+        .subcommands(new Tables())
+        .options(GlobalOptions::group)
+        .build();
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(
+        "create", "delete", "exec", "kill", "list", "pause", "resume", "run", "start", "state");
+  }
+
+  @Override
+  public @Nullable Command find(String name) {
+    return switch (name) {
+      case "create" -> create();
+      case "run" -> run();
+      case "start" -> plain("start", "Execute the command of a created container");
+      case "state" -> plain("state", "Print the state of a container as JSON");
+      case "pause" -> plain("pause", "Suspend all processes of a container");
+      case "resume" -> plain("resume", "Resume all processes of a paused container");
+      case "exec" -> ExecTable.table();
+      case "kill" -> kill();
+      case "delete" -> delete();
+      case "list" -> list();
+      default -> null;
+    };
+  }
+
+  /** A table in English alone: engines read what it says. */
+  static CommandBuilder verbless(String path, String summary) {
+    return Command.of(path, summary, summary).oneDash();
+  }
+
+  static CommandBuilder verb(String name, String summary) {
+    return verbless("jaula-runtime " + name, summary).options(GlobalOptions::help);
+  }
+
+  private static Command plain(String name, String summary) {
+    return verb(name, summary).operands(ID).build();
+  }
+
+  private static Command create() {
+    return verb("create", "Create a container from a bundle; start executes its command")
+        .operands(ID)
+        .options(CreateOptions::create)
+        .build();
+  }
+
+  private static Command run() {
+    return verb("run", "Create a container from a bundle and execute its command")
+        .operands(ID)
+        .options(CreateOptions::create)
+        .options(CreateOptions::run)
+        .build();
+  }
+
+  private static Command kill() {
+    return verb("kill", "Send a signal to a container's first process")
+        .operands(ID, Operand.optional("SIGNAL", ValueKind.SIGNAL))
+        .options(
+            "Options", "Options", flag("all", 'a', "Send it to all processes of the container"))
+        .build();
+  }
+
+  private static Command delete() {
+    return verb("delete", "Remove what is left of a container that has stopped")
+        .operands(ID)
+        .options(
+            "Options", "Options", flag("force", 'f', "Kill the container first if it still runs"))
+        .build();
+  }
+
+  private static Command list() {
+    return verb("list", "List the containers below --root")
+        .options(
+            "Options",
+            "Options",
+            value("format", 'f', "FORMAT", "table or json").choices("table", "json"),
+            flag("quiet", 'q', "Print the ids alone"))
+        .build();
+  }
+
+  static Option flag(String name, char letter, String help) {
+    return Option.flag(name, letter, help, help);
+  }
+
+  static Option value(String name, char letter, String valueName, String help) {
+    return Option.value(name, letter, valueName, help, help);
+  }
+
+  static Option repeated(String name, char letter, String valueName, String help) {
+    return Option.list(name, letter, valueName, help, help);
+  }
+}

@@ -1,0 +1,8 @@
+/** The OCI runtime's command line: one class per verb. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.runtime {
+  requires static org.jspecify;
+  requires dev.jaula.args;
+  requires dev.jaula.host;
+  requires dev.jaula.libc;
+}
