@@ -54,19 +54,34 @@ final class Report {
   }
 
   void say(Kind kind) {
-    machine.files().write(socket, new byte[] {(byte) kind.ordinal()}, 0, 1);
+    machine.files().write(socket, new byte[] {kind.letter}, 0, 1);
   }
 
   /** What a message of init's says. */
   enum Kind {
     /** A descriptor comes with it: the side of the terminal that is not one. */
-    TERMINAL,
+    TERMINAL('t'),
     /** Everything that is needed of the caller's is there; it may run its hooks. */
-    HOOKS,
+    HOOKS('h'),
     /** The container is created and waits to be started. */
-    READY,
+    READY('r'),
     /** The socket has closed: the command is executed. */
-    EXECUTED
+    EXECUTED('e');
+
+    private final byte letter;
+
+    Kind(char letter) {
+      this.letter = (byte) letter;
+    }
+
+    private static @Nullable Kind of(byte letter) {
+      for (Kind kind : values()) {
+        if (kind.letter == letter) {
+          return kind;
+        }
+      }
+      return null;
+    }
   }
 
   /** A message that is not a failure; fd is -1 when none came with it. */
@@ -83,10 +98,11 @@ final class Report {
     if (length[0] == 0) {
       return new Message(Kind.EXECUTED, -1);
     }
-    if (length[0] == 1 && data[0] < Kind.values().length) {
-      return new Message(Kind.values()[data[0]], -1);
+    @Nullable Kind kind = length[0] == 1 ? Kind.of(data[0]) : null;
+    if (kind == null) {
+      throw failure(data, length[0]);
     }
-    throw failure(data, length[0]);
+    return new Message(kind, -1);
   }
 
   /** To init: a mapped tree. */

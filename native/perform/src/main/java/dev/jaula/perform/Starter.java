@@ -1,6 +1,7 @@
 package dev.jaula.perform;
 
 import dev.jaula.cgroup.CgroupPath;
+import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -11,6 +12,7 @@ import dev.jaula.plan.Step;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -256,40 +258,55 @@ public final class Starter {
    * A process that enters the namespaces and makes init as its own sibling, so that the caller
    * stays where it is and still is init's parent.
    */
-  private int cloneInStage(int flags, int cgroup, Report[] ends) {
+  private void cloneInStage(int flags, int cgroup, Report[] ends) {
     int[] pipe = machine.files().pipe(Files.O_CLOEXEC);
-    int stage = machine.processes().fork(0, -1, new int[1]);
-    if (stage == 0) {
-      try {
+    int[] stageFd = {-1};
+    try {
+      int stage = machine.processes().fork(0, -1, stageFd);
+      if (stage == 0) {
         stage(flags, cgroup, ends, pipe[1]);
-      } finally {
-        machine.processes().exit(PerformException.FAILED);
       }
+      machine.files().close(pipe[1]);
+      pipe[1] = -1;
+      byte[] answer = new byte[16];
+      int length = machine.files().read(pipe[0], answer, 0, answer.length);
+      pid = length == 0 ? 0 : Integer.parseInt(Bytes.decode(Arrays.copyOf(answer, length)));
+      machine.processes().wait(stage);
+    } finally {
+      closeAll(pipe[0], pipe[1], stageFd[0]);
+      closeJoined();
     }
-    machine.files().close(pipe[1]);
-    closeJoined();
-    String answer = dev.jaula.linux.Bytes.decode(machine.files().readAll(pipe[0]));
-    machine.files().close(pipe[0]);
-    machine.processes().wait(stage);
-    if (answer.isEmpty() || answer.charAt(0) != ':') {
-      throw new PerformException(PerformException.FAILED, answer);
+    if (pid == 0) {
+      PerformException why = ends[0].failureSoFar();
+      throw why != null
+          ? why
+          : new PerformException(PerformException.FAILED, "init ended before it was ready");
     }
-    return Integer.parseInt(answer.substring(1));
+    pidfd = machine.processes().open(pid);
   }
 
+  private void closeAll(int... fds) {
+    for (int fd : fds) {
+      if (fd >= 0) {
+        machine.files().close(fd);
+      }
+    }
+  }
+
+  /** Never returns: this process, or init, ends here. */
   private void stage(int flags, int cgroup, Report[] ends, int answer) {
     try {
       joinInOrder(joined, joinedFds);
-      int[] fd = new int[1];
-      int made = machine.processes().forkForParent(flags & 0xffffffffL, cgroup, fd);
+      int made = machine.processes().forkForParent(flags & 0xffffffffL, cgroup, new int[1]);
       if (made == 0) {
         machine.files().close(answer);
         becomeInit(ends);
       }
-      machine.files().print(answer, ":" + made);
-      machine.processes().exit(0);
+      machine.files().print(answer, String.valueOf(made));
     } catch (LinuxException e) {
-      machine.files().print(answer, Remedy.line(new Step.JoinNamespaces(joined), e));
+      ends[1].fail(PerformException.FAILED, Remedy.line(new Step.JoinNamespaces(joined), e));
+    } finally {
+      machine.processes().exit(PerformException.FAILED);
     }
   }
 
@@ -349,8 +366,7 @@ public final class Starter {
     report = ends[0];
     try {
       if (!joinedFds.isEmpty()) {
-        pid = cloneInStage(flags, cgroup, ends);
-        pidfd = machine.processes().open(pid);
+        cloneInStage(flags, cgroup, ends);
       } else {
         pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
         if (pid == 0) {

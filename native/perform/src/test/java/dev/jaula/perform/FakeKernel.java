@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeKernel extends FakeMemory {
   static final int CHILD = 4711;
+
+  /** The process that enters namespaces for the child. */
+  private static final int STAGE = 4712;
+
   private static final int FIRST_FREE = 3;
 
   /** How the child ended: thrown through the code of the child, and by each of its calls after. */
@@ -46,6 +50,7 @@ final class FakeKernel extends FakeMemory {
   private final Map<Integer, Integer> counts = new HashMap<>();
   private byte[] report = {};
   private @Nullable Ended ended;
+  private int terminals;
   private boolean inChild;
   private boolean alive;
   private boolean zombie;
@@ -106,11 +111,13 @@ final class FakeKernel extends FakeMemory {
       case WRITE -> write((int) a, b, (int) c);
       case MKDIRAT -> makeDirectory(text(b));
       case UNLINKAT -> remove(text(b));
-      case SOCKETPAIR -> pair(d);
+      case SOCKETPAIR -> pair(d, "socket");
+      case PIPE2 -> pair(a, "answer");
+      case PIDFD_OPEN -> descriptor("pidfd");
       case CLONE3 -> makeChild(a);
       case KILL -> kill((int) a);
-      case WAIT4 -> reap();
-      case PPOLL -> 0;
+      case WAIT4 -> a == STAGE ? STAGE : reap();
+      case PPOLL -> poll(a);
       case SENDMSG -> 0;
       case RECVMSG -> receive(b);
       case EXECVE -> end(-1);
@@ -125,6 +132,13 @@ final class FakeKernel extends FakeMemory {
       case SETNS, PRCTL, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
       default -> throw new AssertionError("the caller made call " + number);
     };
+  }
+
+  /** Whether the child has told something. */
+  private long poll(long at) {
+    boolean ready = !inChild && report.length > 0 && "socket".equals(open.get(getInt(at)));
+    putShort(at + 6, (short) (ready ? 1 : 0));
+    return ready ? 1 : 0;
   }
 
   private long end(int code) {
@@ -181,9 +195,9 @@ final class FakeKernel extends FakeMemory {
     return host.remove(path) ? 0 : -Errno.ENOENT;
   }
 
-  private long pair(long at) {
-    putInt(at, descriptor("socket"));
-    putInt(at + 4, descriptor("socket"));
+  private long pair(long at, String what) {
+    putInt(at, descriptor(what));
+    putInt(at + 4, descriptor(what));
     return 0;
   }
 
@@ -193,9 +207,10 @@ final class FakeKernel extends FakeMemory {
       atFork.addAll(host);
       return 0;
     }
-    alive = true;
-    putInt(getLong(arguments + 8), descriptor("pidfd"));
-    return CHILD;
+    boolean isStage = open.containsValue("answer");
+    putInt(getLong(arguments + 8), descriptor(isStage ? "stage" : "pidfd"));
+    alive = !isStage;
+    return isStage ? STAGE : CHILD;
   }
 
   private long kill(int pid) {
@@ -222,6 +237,9 @@ final class FakeKernel extends FakeMemory {
     if (what == null) {
       return -Errno.EBADF;
     }
+    if (what.equals("answer")) {
+      return answer(at);
+    }
     if (!what.equals("socket")) {
       return 0;
     }
@@ -229,6 +247,17 @@ final class FakeKernel extends FakeMemory {
     int n = Math.min(length, data.length);
     copyIn(data, 0, at, n);
     return n;
+  }
+
+  /** The stage tells the number of the process that it made, once, unless it failed. */
+  private long answer(long at) {
+    if (alive || report.length > 0) {
+      return 0;
+    }
+    alive = true;
+    byte[] number = String.valueOf(CHILD).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    copyIn(number, 0, at, number.length);
+    return number.length;
   }
 
   private long write(int fd, long at, int length) {
@@ -243,13 +272,22 @@ final class FakeKernel extends FakeMemory {
     return length;
   }
 
-  /** The terminal's descriptor, or the report in its place. */
+  /** A terminal's descriptor is to come from the child. */
+  void expectTerminal() {
+    terminals = 1;
+  }
+
+  /** The terminal's descriptor, or the report in its place; then nothing more. */
   private long receive(long message) {
     if (report.length > 0) {
       long vector = getLong(message + 16);
       copyIn(report, 0, getLong(vector), report.length);
       putLong(message + 40, 0);
       return report.length;
+    }
+    if (terminals-- <= 0) {
+      putLong(message + 40, 0);
+      return 0;
     }
     putInt(getLong(message + 32) + 16, descriptor("terminal"));
     return 1;

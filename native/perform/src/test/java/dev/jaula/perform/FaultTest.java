@@ -35,6 +35,9 @@ class FaultTest {
     Run(Plans plans, boolean asChild, int failAt, int errno) {
       kernel = new FakeKernel(asChild, failAt, errno);
       plans.prepare(kernel.host);
+      if (plans == Plans.TERMINAL) {
+        kernel.expectTerminal();
+      }
       Machine machine = Machine.of(new Kernel(kernel));
       Fd container = plans.isExec() ? machine.files().own(kernel.descriptor("container")) : null;
       Program filter = new Program(kernel.allocate(8), 1, 0);
