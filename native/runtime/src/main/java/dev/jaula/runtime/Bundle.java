@@ -13,14 +13,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A directory with config.json and usually the root file system (bundle.md).
- *
- * @param path absolute
- * @param config the bytes of config.json
- * @param spec what they say, the root's path made absolute
- */
-record Bundle(String path, byte[] config, Spec spec) {
+/** A directory with config.json and usually the root file system (bundle.md). */
+final class Bundle {
+  private final String path;
+  private final byte[] config;
+  private final Spec spec;
+
+  private Bundle(String path, byte[] config, Spec spec) {
+    this.path = path;
+    this.config = config;
+    this.spec = spec;
+  }
+
+  /** Absolute. */
+  String path() {
+    return path;
+  }
+
+  /** The bytes of config.json. */
+  byte[] config() {
+    return config;
+  }
+
+  /** What they say, the root's path made absolute. */
+  Spec spec() {
+    return spec;
+  }
 
   /** Reads {@code --bundle}, by default the working directory, and {@code --config}. */
   static Bundle read(Session session) {
