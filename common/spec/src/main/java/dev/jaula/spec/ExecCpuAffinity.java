@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param initialCpus before it moves to the container's cgroup
  * @param finalCpus after that
  */
-public record ExecCpuAffinity(@Nullable String initialCpus, @Nullable String finalCpus) {
-  void write(JsonText out) {
+public record ExecCpuAffinity(@Nullable String initialCpus, @Nullable String finalCpus)
+    implements Member {
+  @Override
+  public void write(JsonText out) {
     out.object("execCPUAffinity");
     SpecWriter.text("initial", initialCpus, out);
     SpecWriter.text("final", finalCpus, out);

@@ -20,12 +20,14 @@ public record Hooks(
     List<Hook> createContainer,
     List<Hook> startContainer,
     List<Hook> poststart,
-    List<Hook> poststop) {
+    List<Hook> poststop)
+    implements Member {
   public static final Hooks NONE =
       new Hooks(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** Writes the member "hooks"; kinds without a hook are left out. */
-  void write(JsonText out) {
+  @Override
+  public void write(JsonText out) {
     out.object("hooks");
     write("prestart", prestart, out);
     write("createRuntime", createRuntime, out);

@@ -18,8 +18,10 @@ public record IntelRdt(
     List<String> schemata,
     @Nullable String l3CacheSchema,
     @Nullable String memBwSchema,
-    boolean enableMonitoring) {
-  void write(JsonText out) {
+    boolean enableMonitoring)
+    implements Member {
+  @Override
+  public void write(JsonText out) {
     out.object("intelRdt");
     SpecWriter.text("closID", closId, out);
     SpecWriter.texts("schemata", schemata, out);

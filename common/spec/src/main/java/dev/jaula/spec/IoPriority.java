@@ -7,7 +7,7 @@ import dev.jaula.json.JsonText;
  *
  * @param priority 0 to 7, 0 comes first
  */
-public record IoPriority(Kind kind, int priority) {
+public record IoPriority(Kind kind, int priority) implements Member {
   static final int LOWEST = 7;
 
   private static final int KIND_SHIFT = 13;
@@ -35,7 +35,8 @@ public record IoPriority(Kind kind, int priority) {
     return kind.number << KIND_SHIFT | priority;
   }
 
-  void write(JsonText out) {
+  @Override
+  public void write(JsonText out) {
     out.object("ioPriority").member("class", kind.ociName());
     out.member("priority", priority).endObject();
   }

@@ -41,18 +41,9 @@ final class LinuxWriter {
   }
 
   private static void kernelModes(Linux linux, JsonText out) {
-    @Nullable IntelRdt intelRdt = linux.intelRdt();
-    if (intelRdt != null) {
-      intelRdt.write(out);
-    }
-    @Nullable MemoryPolicy policy = linux.memoryPolicy();
-    if (policy != null) {
-      policy.write(out);
-    }
-    @Nullable Personality personality = linux.personality();
-    if (personality != null) {
-      personality.write(out);
-    }
+    SpecWriter.member(linux.intelRdt(), out);
+    SpecWriter.member(linux.memoryPolicy(), out);
+    SpecWriter.member(linux.personality(), out);
   }
 
   private static void netDevices(Linux linux, JsonText out) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes a list as {@code 0-3,7}; null for none
  * @param flags the union of {@link Flag#bit}
  */
-public record MemoryPolicy(Mode mode, @Nullable String nodes, int flags) {
+public record MemoryPolicy(Mode mode, @Nullable String nodes, int flags) implements Member {
   /** Modes and their numbers (linux/mempolicy.h). */
   public enum Mode {
     DEFAULT(0),
@@ -68,7 +68,8 @@ public record MemoryPolicy(Mode mode, @Nullable String nodes, int flags) {
     }
   }
 
-  void write(JsonText out) {
+  @Override
+  public void write(JsonText out) {
     out.object("memoryPolicy").member("mode", mode.ociName());
     SpecWriter.text("nodes", nodes, out);
     if (flags != 0) {

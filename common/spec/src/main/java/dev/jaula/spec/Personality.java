@@ -3,7 +3,7 @@ package dev.jaula.spec;
 import dev.jaula.json.JsonText;
 
 /** Execution domain (config-linux.md, "Personality"; man 2 personality), named as the spec does. */
-public enum Personality {
+public enum Personality implements Member {
   LINUX(0),
   /** uname(2) tells of a processor of 32 bits. */
   LINUX32(8);
@@ -19,7 +19,8 @@ public enum Personality {
     return persona;
   }
 
-  void write(JsonText out) {
+  @Override
+  public void write(JsonText out) {
     out.object("personality").member("domain", name()).endObject();
   }
 }

@@ -15,10 +15,7 @@ final class ProcessWriter {
   static void write(Process process, JsonText out) {
     out.object();
     SpecWriter.flag("terminal", process.terminal(), out);
-    @Nullable ConsoleSize size = process.consoleSize();
-    if (size != null) {
-      size.write(out);
-    }
+    SpecWriter.member(process.consoleSize(), out);
     user(process.user(), out);
     out.member("args", process.args());
     SpecWriter.texts("env", process.env(), out);
@@ -39,19 +36,10 @@ final class ProcessWriter {
   }
 
   private static void scheduling(Process process, JsonText out) {
-    @Nullable Scheduler scheduler = process.scheduler();
-    if (scheduler != null) {
-      scheduler.write(out);
-    }
+    SpecWriter.member(process.scheduler(), out);
     SpecWriter.text("selinuxLabel", process.selinuxLabel(), out);
-    @Nullable IoPriority priority = process.ioPriority();
-    if (priority != null) {
-      priority.write(out);
-    }
-    @Nullable ExecCpuAffinity affinity = process.execCpuAffinity();
-    if (affinity != null) {
-      affinity.write(out);
-    }
+    SpecWriter.member(process.ioPriority(), out);
+    SpecWriter.member(process.execCpuAffinity(), out);
   }
 
   private static void capabilities(CapabilitySets sets, JsonText out) {

@@ -11,7 +11,8 @@ import dev.jaula.json.JsonText;
  * @param runtime nanoseconds, DEADLINE only, as deadline and period
  */
 public record Scheduler(
-    Policy policy, int nice, int priority, int flags, long runtime, long deadline, long period) {
+    Policy policy, int nice, int priority, int flags, long runtime, long deadline, long period)
+    implements Member {
   /** Policies and their numbers (linux/sched.h). */
   public enum Policy {
     OTHER(0),
@@ -71,7 +72,8 @@ public record Scheduler(
     }
   }
 
-  void write(JsonText out) {
+  @Override
+  public void write(JsonText out) {
     out.object("scheduler").member("policy", policy.ociName());
     number("nice", nice, out);
     number("priority", priority, out);

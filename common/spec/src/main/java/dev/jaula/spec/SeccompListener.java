@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param path a socket of the host; the filter's descriptor is sent to it
  * @param metadata sent with it, as it is
  */
-public record SeccompListener(String path, @Nullable String metadata) {
-  void write(JsonText out) {
+public record SeccompListener(String path, @Nullable String metadata) implements Member {
+  @Override
+  public void write(JsonText out) {
     out.member("listenerPath", path);
     SpecWriter.text("listenerMetadata", metadata, out);
   }

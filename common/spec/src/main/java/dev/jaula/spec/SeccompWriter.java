@@ -32,9 +32,7 @@ public final class SeccompWriter {
     if (!profile.flags().isEmpty()) {
       out.member("flags", profile.flags());
     }
-    if (listener != null) {
-      listener.write(out);
-    }
+    SpecWriter.member(listener, out);
     out.array("syscalls");
     for (Rule rule : profile.syscalls()) {
       rule(rule, out);

@@ -43,10 +43,7 @@ public final class SpecWriter {
     text("hostname", spec.hostname(), out);
     text("domainname", spec.domainname(), out);
     mounts(spec.mounts(), out);
-    @Nullable Hooks hooks = spec.hooks();
-    if (hooks != null) {
-      hooks.write(out);
-    }
+    member(spec.hooks(), out);
     if (!spec.annotations().isEmpty()) {
       map("annotations", spec.annotations(), out);
     }
@@ -80,6 +77,13 @@ public final class SpecWriter {
     LinuxWriter.mappings("uidMappings", mount.uidMappings(), out);
     LinuxWriter.mappings("gidMappings", mount.gidMappings(), out);
     out.endObject();
+  }
+
+  /** A part that names itself, unless it is null. */
+  static void member(@Nullable Member member, JsonText out) {
+    if (member != null) {
+      member.write(out);
+    }
   }
 
   /** A member, unless it is null. */
