@@ -71,6 +71,51 @@ class WholeSpecTest {
   }
 
   @Test
+  void everyWordOfTheSpecIsKnown() {
+    // defs-linux.json and config-schema.json of runtime-spec 1.3
+    assertThat(Scheduler.Policy.values())
+        .extracting(Scheduler.Policy::ociName)
+        .containsExactlyInAnyOrder(
+            "SCHED_OTHER",
+            "SCHED_FIFO",
+            "SCHED_RR",
+            "SCHED_BATCH",
+            "SCHED_ISO",
+            "SCHED_IDLE",
+            "SCHED_DEADLINE");
+    assertThat(Scheduler.Flag.values())
+        .extracting(Scheduler.Flag::ociName)
+        .containsExactlyInAnyOrder(
+            "SCHED_FLAG_RESET_ON_FORK",
+            "SCHED_FLAG_RECLAIM",
+            "SCHED_FLAG_DL_OVERRUN",
+            "SCHED_FLAG_KEEP_POLICY",
+            "SCHED_FLAG_KEEP_PARAMS",
+            "SCHED_FLAG_UTIL_CLAMP_MIN",
+            "SCHED_FLAG_UTIL_CLAMP_MAX");
+    assertThat(MemoryPolicy.Mode.values())
+        .extracting(MemoryPolicy.Mode::ociName)
+        .containsExactlyInAnyOrder(
+            "MPOL_DEFAULT",
+            "MPOL_BIND",
+            "MPOL_INTERLEAVE",
+            "MPOL_WEIGHTED_INTERLEAVE",
+            "MPOL_PREFERRED",
+            "MPOL_PREFERRED_MANY",
+            "MPOL_LOCAL");
+    assertThat(MemoryPolicy.Flag.values())
+        .extracting(MemoryPolicy.Flag::ociName)
+        .containsExactlyInAnyOrder(
+            "MPOL_F_NUMA_BALANCING", "MPOL_F_RELATIVE_NODES", "MPOL_F_STATIC_NODES");
+    assertThat(IoPriority.Kind.values())
+        .extracting(IoPriority.Kind::ociName)
+        .containsExactlyInAnyOrder("IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
+    assertThat(Personality.values())
+        .extracting(Personality::name)
+        .containsExactlyInAnyOrder("LINUX", "LINUX32");
+  }
+
+  @Test
   void numbersAreTheKernels() {
     // linux/sched.h, linux/mempolicy.h, linux/personality.h
     assertThat(Scheduler.Policy.values())
