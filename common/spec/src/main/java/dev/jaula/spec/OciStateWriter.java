@@ -58,7 +58,7 @@ public final class OciStateWriter {
 
   private static void plain(OciState state, JsonText out) {
     out.object().member("ociVersion", state.ociVersion()).member("id", state.id());
-    out.member("status", state.phase().word());
+    out.member("status", state.status());
     if (state.pid() != 0) {
       out.member("pid", state.pid());
     }
@@ -69,9 +69,9 @@ public final class OciStateWriter {
 
   private static void listed(OciState state, JsonText out) {
     out.object().member("ociVersion", state.ociVersion()).member("id", state.id());
-    out.member("pid", state.pid()).member("status", state.phase().word());
+    out.member("pid", state.pid()).member("status", state.status());
     out.member("bundle", state.bundle()).member("rootfs", state.rootfs());
-    out.member("created", state.created().text());
+    out.member("created", state.created());
     annotations(state, out);
     out.member("owner", state.owner()).endObject();
   }

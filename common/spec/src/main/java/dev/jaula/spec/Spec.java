@@ -50,6 +50,20 @@ public record Spec(
     return process;
   }
 
+  /** The same with another root file system and Linux part. */
+  public Spec with(Root otherRoot, Linux otherLinux) {
+    return new Spec(
+        ociVersion,
+        process,
+        otherRoot,
+        hostname,
+        domainname,
+        mounts,
+        hooks,
+        otherLinux,
+        annotations);
+  }
+
   /** The annotation's value, or null when it is not set. */
   public @Nullable String annotation(String name) {
     return annotations.get(name);

@@ -53,11 +53,11 @@ class OciDataTest {
         new OciState(
             "0.2.0",
             "oci-container1",
-            OciState.Phase.RUNNING,
+            "running",
             4422,
             "/containers/redis",
             "/containers/redis/rootfs",
-            new Timestamp(0, 0),
+            "1970-01-01T00:00:00Z",
             Map.of("myKey", "myValue"),
             "root");
     assertThat(Documents.parse(OciStateWriter.hook(state)))

@@ -13,11 +13,11 @@ class OciStateTest {
     return new OciState(
         "1.3.0",
         "c1",
-        pid == 0 ? OciState.Phase.STOPPED : OciState.Phase.PAUSED,
+        pid == 0 ? "stopped" : "paused",
         pid,
         "/b",
         "/b/rootfs",
-        new Timestamp(1_795_550_164, 12_345_600),
+        "2026-11-24T19:56:04.0123456Z",
         annotations,
         "root");
   }

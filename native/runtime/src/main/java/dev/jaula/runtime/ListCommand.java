@@ -1,6 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.json.JsonText;
+import dev.jaula.spec.OciState;
+import dev.jaula.spec.OciStateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +38,11 @@ final class ListCommand {
   }
 
   private static String json(List<Container> containers) {
-    if (containers.isEmpty()) {
-      return "null";
-    }
-    JsonText out = JsonText.compact().array();
+    List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      StateCommand.write(container, out);
+      states.add(StateCommand.of(container));
     }
-    return out.endArray().toString();
+    return OciStateWriter.list(states);
   }
 
   private static String table(List<Container> containers) {
