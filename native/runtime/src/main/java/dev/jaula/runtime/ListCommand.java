@@ -40,7 +40,7 @@ final class ListCommand {
   private static String json(List<Container> containers) {
     List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      states.add(StateCommand.of(container));
+      states.add(StateCommand.of(container, owner(container)));
     }
     return OciStateWriter.list(states);
   }
@@ -52,10 +52,16 @@ final class ListCommand {
       RuntimeState state = container.state();
       Status status = container.status();
       String pid = String.valueOf(status.isAlive() ? state.init().pid() : 0);
-      String owner = state.owner() == 0 ? "root" : "#" + state.owner();
-      rows.add(List.of(state.id(), pid, status.word(), state.bundle(), state.created(), owner));
+      rows.add(
+          List.of(
+              state.id(), pid, status.word(), state.bundle(), state.created(), owner(container)));
     }
     return aligned(rows);
+  }
+
+  private static String owner(Container container) {
+    long uid = container.state().owner();
+    return uid == 0 ? "root" : "#" + uid;
   }
 
   /** As Go's tabwriter does with a least width of 12 and a padding of 3. */

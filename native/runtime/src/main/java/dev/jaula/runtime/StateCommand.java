@@ -10,29 +10,27 @@ final class StateCommand {
 
   static int run(Session session) {
     Container container = Container.of(session);
-    session.out(OciStateWriter.state(of(container)) + "\n");
+    session.out(OciStateWriter.state(of(container, "")) + "\n");
     return 0;
   }
 
-  /** As the runtime-spec says it, with what runc adds. */
-  static OciState of(Container container) {
+  /**
+   * As the runtime-spec says it, with what runc adds.
+   *
+   * @param owner runc's state leaves it empty, its list does not
+   */
+  static OciState of(Container container, String owner) {
     RuntimeState state = container.state();
     Status status = container.status();
-    Spec spec = container.spec();
     return new OciState(
-        spec.ociVersion(),
+        Spec.OCI_VERSION,
         state.id(),
         status.word(),
         status.isAlive() ? state.init().pid() : 0,
         state.bundle(),
         state.rootfs(),
         state.created(),
-        spec.annotations(),
-        owner(state.owner()));
-  }
-
-  /** runc leaves root's name out. */
-  static String owner(long uid) {
-    return uid == 0 ? "" : String.valueOf(uid);
+        container.spec().annotations(),
+        owner);
   }
 }
