@@ -19,6 +19,8 @@ public record Resources(
     @Nullable Long pids,
     BlockIo blockIo,
     List<Hugepages> hugepages,
+    Network network,
+    List<Rdma> rdma,
     Map<String, String> unified) {
 
   /** No limit at all. */
@@ -26,6 +28,7 @@ public record Resources(
 
   public Resources {
     hugepages = List.copyOf(hugepages);
+    rdma = List.copyOf(rdma);
     // not Map.copyOf: the order of raw keys is the order of the writes
     unified = new LinkedHashMap<>(unified);
   }
@@ -59,24 +62,41 @@ public record Resources(
    * @param reservation bytes, a soft limit
    * @param swap bytes of memory and swap together; -1 is no limit of swap
    * @param swappiness 0 to 100
+   * @param kernel bytes; -1 is no limit; v1 only, and ignored by newer kernels
+   * @param kernelTcp bytes of TCP buffers, v1 only
+   * @param disableOomKiller whether a process waits for memory instead of being killed, v1 only
+   * @param useHierarchy whether groups below count too, v1 only; on v2 they always do
+   * @param checkBeforeUpdate whether a limit below what is in use is refused, not enforced
    */
   public record Memory(
       @Nullable Long limit,
       @Nullable Long reservation,
       @Nullable Long swap,
-      @Nullable Long swappiness) {}
+      @Nullable Long swappiness,
+      @Nullable Long kernel,
+      @Nullable Long kernelTcp,
+      @Nullable Boolean disableOomKiller,
+      @Nullable Boolean useHierarchy,
+      @Nullable Boolean checkBeforeUpdate) {}
 
   /**
    * Limits of block devices.
    *
    * @param weight 10 to 1000
    * @param devices weights of single devices
+   * @param leafWeight weight against the groups below, v1 only
+   * @param leafDevices the same for single devices
    */
   public record BlockIo(
-      @Nullable Long weight, List<DeviceWeight> devices, List<Throttle> throttles) {
+      @Nullable Long weight,
+      List<DeviceWeight> devices,
+      List<Throttle> throttles,
+      @Nullable Long leafWeight,
+      List<DeviceWeight> leafDevices) {
     public BlockIo {
       devices = List.copyOf(devices);
       throttles = List.copyOf(throttles);
+      leafDevices = List.copyOf(leafDevices);
     }
   }
 
@@ -118,6 +138,23 @@ public record Resources(
    */
   public record Hugepages(String pageSize, long limit) {}
 
+  /**
+   * Marks on what is sent, v1 only.
+   *
+   * @param classId for traffic control, 32 bits
+   */
+  public record Network(@Nullable Long classId, List<NetworkPriority> priorities) {
+    public Network {
+      priorities = List.copyOf(priorities);
+    }
+  }
+
+  /** The priority of what is sent through one device, 0 to 4294967295. */
+  public record NetworkPriority(String device, long priority) {}
+
+  /** Limits of one RDMA device; at least one of them is there. */
+  public record Rdma(String device, @Nullable Long handles, @Nullable Long objects) {}
+
   public static Builder builder() {
     return new Builder();
   }
@@ -137,11 +174,21 @@ public record Resources(
     private @Nullable Long reservation;
     private @Nullable Long swap;
     private @Nullable Long swappiness;
+    private @Nullable Long kernel;
+    private @Nullable Long kernelTcp;
+    private @Nullable Boolean disableOomKiller;
+    private @Nullable Boolean useHierarchy;
+    private @Nullable Boolean checkBeforeUpdate;
     private @Nullable Long pids;
     private @Nullable Long weight;
     private final List<DeviceWeight> devices = new ArrayList<>();
     private final List<Throttle> throttles = new ArrayList<>();
+    private @Nullable Long leafWeight;
+    private final List<DeviceWeight> leafDevices = new ArrayList<>();
     private final List<Hugepages> hugepages = new ArrayList<>();
+    private @Nullable Long networkClass;
+    private final List<NetworkPriority> networkPriorities = new ArrayList<>();
+    private final List<Rdma> rdma = new ArrayList<>();
     private final Map<String, String> unified = new LinkedHashMap<>();
 
     private Builder() {}
@@ -236,6 +283,56 @@ public record Resources(
       return this;
     }
 
+    public Builder kernelMemory(@Nullable Long value) {
+      kernel = value;
+      return this;
+    }
+
+    public Builder kernelTcpMemory(@Nullable Long value) {
+      kernelTcp = value;
+      return this;
+    }
+
+    public Builder disableOomKiller(@Nullable Boolean value) {
+      disableOomKiller = value;
+      return this;
+    }
+
+    public Builder useHierarchy(@Nullable Boolean value) {
+      useHierarchy = value;
+      return this;
+    }
+
+    public Builder checkBeforeUpdate(@Nullable Boolean value) {
+      checkBeforeUpdate = value;
+      return this;
+    }
+
+    public Builder leafWeight(@Nullable Long value) {
+      leafWeight = value;
+      return this;
+    }
+
+    public Builder deviceLeafWeight(DeviceWeight device) {
+      leafDevices.add(device);
+      return this;
+    }
+
+    public Builder networkClass(@Nullable Long value) {
+      networkClass = value;
+      return this;
+    }
+
+    public Builder networkPriority(NetworkPriority priority) {
+      networkPriorities.add(priority);
+      return this;
+    }
+
+    public Builder rdma(Rdma device) {
+      rdma.add(device);
+      return this;
+    }
+
     public Builder unified(String key, String value) {
       unified.put(key, value);
       return this;
@@ -244,10 +341,21 @@ public record Resources(
     public Resources build() {
       return new Resources(
           new Cpu(shares, quota, period, burst, idle, cpus, mems, realtimePeriod, realtimeRuntime),
-          new Memory(limit, reservation, swap, swappiness),
+          new Memory(
+              limit,
+              reservation,
+              swap,
+              swappiness,
+              kernel,
+              kernelTcp,
+              disableOomKiller,
+              useHierarchy,
+              checkBeforeUpdate),
           pids,
-          new BlockIo(weight, devices, throttles),
+          new BlockIo(weight, devices, throttles, leafWeight, leafDevices),
           hugepages,
+          new Network(networkClass, networkPriorities),
+          rdma,
           unified);
     }
   }

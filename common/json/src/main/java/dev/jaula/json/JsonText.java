@@ -13,22 +13,29 @@ public final class JsonText {
 
   private final TextBuffer out = new TextBuffer();
   private final int indent;
+  private final char space;
   private int depth;
   private boolean first = true;
   private boolean named;
 
-  private JsonText(int indent) {
+  private JsonText(int indent, char space) {
     this.indent = indent;
+    this.space = space;
   }
 
   /** Everything on one line, without spaces. */
   public static JsonText compact() {
-    return new JsonText(0);
+    return new JsonText(0, ' ');
   }
 
   /** One member or item a line, each depth further in by this many spaces. */
   public static JsonText indented(int spaces) {
-    return new JsonText(spaces);
+    return new JsonText(spaces, ' ');
+  }
+
+  /** As {@link #indented}, with one tab for each depth. */
+  public static JsonText tabbed() {
+    return new JsonText(1, '\t');
   }
 
   /** Begins an object. */
@@ -170,7 +177,7 @@ public final class JsonText {
     if (indent > 0) {
       out.append('\n');
       for (int i = depth * indent; i > 0; i--) {
-        out.append(' ');
+        out.append(space);
       }
     }
   }

@@ -128,7 +128,7 @@ public final class Planner {
   }
 
   private void adjustOom() {
-    Integer score = spec.process().oomScoreAdj();
+    Integer score = spec.needProcess().oomScoreAdj();
     if (score != null) {
       caller.add(new Step.AdjustOom(score));
     }

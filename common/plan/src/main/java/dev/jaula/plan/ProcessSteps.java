@@ -24,14 +24,14 @@ public final class ProcessSteps {
       Lifetime lifetime,
       List<Step.Init> steps) {
     boolean setGroups = facts.isRoot() || !isSingle(spec.linux().uidMappings());
-    if (spec.process().terminal()) {
+    if (spec.needProcess().terminal()) {
       steps.add(new Step.OpenTerminal());
     }
     boolean reaper = "true".equals(spec.annotation(Annotations.INIT));
     // a new user namespace starts with every capability; elsewhere none can be had that the caller
     // lacks
     long possible = Planner.hasUserNamespace(spec) ? -1 : facts.permitted();
-    apply(spec.process(), possible, setGroups, reaper, filterKey, lifetime, steps);
+    apply(spec.needProcess(), possible, setGroups, reaper, filterKey, lifetime, steps);
   }
 
   private static boolean isSingle(List<IdMapping> mappings) {

@@ -151,6 +151,11 @@ final class Field {
     return flag;
   }
 
+  /** null when it is absent. */
+  @Nullable Boolean choice(String key) {
+    return get(key) == null ? null : Boolean.valueOf(flag(key));
+  }
+
   long integer(long min, long max) {
     String range = "; write " + min + " to " + max;
     if (!(value instanceof JsonValue.Num(String literal)) || !Numbers.isWhole(literal)) {

@@ -1,16 +1,18 @@
 package dev.jaula.spec;
 
 import dev.jaula.cgroup.Resources;
-import dev.jaula.seccomp.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the linux part of config.json (config-linux.md). */
+/**
+ * Reads the linux part of config.json (config-linux.md); {@link LinuxAttributes} reads what Jaula's
+ * own commands never write.
+ */
 final class LinuxReader {
   /** What a root mount gets when nothing is said: nothing flows back to the host. */
-  private static final String DEFAULT_PROPAGATION = "rslave";
+  static final String DEFAULT_PROPAGATION = "rslave";
 
   private static final List<String> PROPAGATIONS =
       List.of(
@@ -41,13 +43,23 @@ final class LinuxReader {
 
   private LinuxReader() {}
 
-  static Linux read(Field config, List<String> warnings) {
+  static Linux read(Field config) {
+    @Nullable Field resources = resources(config);
+    return read(
+        config, resources == null ? Resources.NONE : ResourcesReader.read(resources).build());
+  }
+
+  /** The member linux.resources. */
+  static @Nullable Field resources(Field config) {
+    @Nullable Field linux = config.get("linux");
+    return linux == null ? null : linux.get("resources");
+  }
+
+  static Linux read(Field config, Resources limits) {
     @Nullable Field linux = config.get("linux");
     if (linux == null) {
       return NOTHING;
     }
-    Unapplied.warn(
-        linux, warnings, "netDevices", "mountLabel", "intelRdt", "memoryPolicy", "personality");
     List<Namespace> namespaces = NamespaceReader.namespaces(linux);
     @Nullable Field resources = linux.get("resources");
     @Nullable Field seccomp = linux.get("seccomp");
@@ -58,18 +70,13 @@ final class LinuxReader {
         NamespaceReader.timeOffsets(linux, namespaces),
         DeviceReader.devices(linux),
         cgroupsPath(linux.get("cgroupsPath")),
-        resources == null ? Resources.NONE : ResourcesReader.read(resources, warnings),
+        limits,
         resources == null ? List.of() : DeviceReader.rules(resources),
-        seccomp == null ? null : seccomp(seccomp, warnings),
+        seccomp == null ? null : SeccompReader.read(seccomp, null),
         propagation(linux.get("rootfsPropagation")),
         SysctlReader.read(linux, namespaces),
         paths(linux, "maskedPaths"),
         paths(linux, "readonlyPaths"));
-  }
-
-  private static Profile seccomp(Field seccomp, List<String> warnings) {
-    Unapplied.warn(seccomp, warnings, "listenerPath", "listenerMetadata");
-    return SeccompReader.read(seccomp, null);
   }
 
   private static String propagation(@Nullable Field field) {

@@ -3,6 +3,7 @@ package dev.jaula.spec;
 import dev.jaula.json.JsonText;
 import dev.jaula.seccomp.Profile;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the linux part of config.json; what is empty is left out. */
@@ -13,28 +14,57 @@ final class LinuxWriter {
 
   static void write(Linux linux, JsonText out) {
     out.object();
-    namespaces(linux, out);
     mappings("uidMappings", linux.uidMappings(), out);
     mappings("gidMappings", linux.gidMappings(), out);
-    timeOffsets(linux, out);
-    devices(linux, out);
-    SpecWriter.text("cgroupsPath", linux.cgroupsPath(), out);
-    ResourcesWriter.write(linux.resources(), linux.deviceRules(), out);
-    @Nullable Profile seccomp = linux.seccomp();
-    if (seccomp != null) {
-      out.name("seccomp");
-      SeccompWriter.write(seccomp, out);
-    }
-    SpecWriter.text("rootfsPropagation", linux.rootfsPropagation(), out);
     if (!linux.sysctl().isEmpty()) {
       SpecWriter.map("sysctl", linux.sysctl(), out);
     }
-    out.member("maskedPaths", linux.maskedPaths());
-    out.member("readonlyPaths", linux.readonlyPaths());
+    ResourcesWriter.write(linux.resources(), linux.deviceRules(), out);
+    SpecWriter.text("cgroupsPath", linux.cgroupsPath(), out);
+    namespaces(linux, out);
+    devices(linux, out);
+    netDevices(linux, out);
+    @Nullable Profile seccomp = linux.seccomp();
+    if (seccomp != null) {
+      out.name("seccomp");
+      SeccompWriter.write(seccomp, linux.seccompListener(), out);
+    }
+    if (!linux.rootfsPropagation().equals(LinuxReader.DEFAULT_PROPAGATION)) {
+      out.member("rootfsPropagation", linux.rootfsPropagation());
+    }
+    SpecWriter.texts("maskedPaths", linux.maskedPaths(), out);
+    SpecWriter.texts("readonlyPaths", linux.readonlyPaths(), out);
+    SpecWriter.text("mountLabel", linux.mountLabel(), out);
+    kernelModes(linux, out);
+    timeOffsets(linux, out);
+    out.endObject();
+  }
+
+  private static void kernelModes(Linux linux, JsonText out) {
+    SpecWriter.member(linux.intelRdt(), out);
+    SpecWriter.member(linux.memoryPolicy(), out);
+    SpecWriter.member(linux.personality(), out);
+  }
+
+  private static void netDevices(Linux linux, JsonText out) {
+    if (linux.netDevices().isEmpty()) {
+      return;
+    }
+    out.object("netDevices");
+    for (Map.Entry<String, String> device : linux.netDevices().entrySet()) {
+      out.object(device.getKey());
+      if (!device.getKey().equals(device.getValue())) {
+        out.member("name", device.getValue());
+      }
+      out.endObject();
+    }
     out.endObject();
   }
 
   private static void namespaces(Linux linux, JsonText out) {
+    if (linux.namespaces().isEmpty()) {
+      return;
+    }
     out.array("namespaces");
     for (Namespace namespace : linux.namespaces()) {
       out.object().member("type", namespace.type().specName());
@@ -44,7 +74,7 @@ final class LinuxWriter {
     out.endArray();
   }
 
-  private static void mappings(String name, List<IdMapping> mappings, JsonText out) {
+  static void mappings(String name, List<IdMapping> mappings, JsonText out) {
     if (mappings.isEmpty()) {
       return;
     }

@@ -6,9 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of mounts, in order (config.md, "Mounts"); options are as in fstab(5) and the spec's
  * list.
+ *
+ * @param uidMappings for mount_setattr(2) with MOUNT_ATTR_IDMAP; both lists are empty or none is
  */
 public record Mount(
-    String destination, @Nullable String type, @Nullable String source, List<String> options) {
+    String destination,
+    @Nullable String type,
+    @Nullable String source,
+    List<String> options,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings) {
+  /** A mount that shows ids as they are. */
+  public Mount(
+      String destination, @Nullable String type, @Nullable String source, List<String> options) {
+    this(destination, type, source, options, List.of(), List.of());
+  }
+
   public boolean isBind() {
     if ("bind".equals(type)) {
       return true;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads mounts (config.md, "Mounts"). */
+/** Reads mounts (config.md, "Mounts"), with their id mappings or without. */
 final class MountReader {
   private MountReader() {}
 
@@ -12,6 +12,14 @@ final class MountReader {
     List<Mount> mounts = new ArrayList<>();
     for (Field field : config.items("mounts")) {
       mounts.add(mount(field));
+    }
+    return mounts;
+  }
+
+  static List<Mount> readMapped(Field config) {
+    List<Mount> mounts = new ArrayList<>();
+    for (Field field : config.items("mounts")) {
+      mounts.add(mapped(field, mount(field)));
     }
     return mounts;
   }
@@ -24,8 +32,6 @@ final class MountReader {
       throw new SpecException(
           field.path() + ".source: is missing; add e.g. \"/srv/data\", what is to be mounted");
     }
-    noMappings(field.get("uidMappings"));
-    noMappings(field.get("gidMappings"));
     return mount;
   }
 
@@ -38,10 +44,22 @@ final class MountReader {
     return path.startsWith("/") ? path : "/" + path;
   }
 
-  /** To leave ids as they are would hand files to the wrong owner, so this is no mere warning. */
-  private static void noMappings(@Nullable Field mappings) {
-    if (mappings != null && !mappings.items().isEmpty()) {
-      throw mappings.bad("is not supported yet; remove it or change the owner of the source");
+  /** To map only one kind of ids would hand files to the wrong owner. */
+  private static Mount mapped(Field field, Mount mount) {
+    List<IdMapping> uids = NamespaceReader.ranges(field, "uidMappings");
+    List<IdMapping> gids = NamespaceReader.ranges(field, "gidMappings");
+    if (uids.isEmpty() != gids.isEmpty()) {
+      String there = uids.isEmpty() ? "gidMappings" : "uidMappings";
+      String missing = uids.isEmpty() ? "uidMappings" : "gidMappings";
+      throw field.need(there, "").bad("needs " + missing + " beside it; add them");
     }
+    if (uids.isEmpty()) {
+      return mount;
+    }
+    if (!mount.isBind()) {
+      throw field.need("uidMappings", "").bad("goes with bind mounts only; remove it");
+    }
+    return new Mount(
+        mount.destination(), mount.type(), mount.source(), mount.options(), uids, gids);
   }
 }

@@ -30,9 +30,17 @@ final class NamespaceReader {
   }
 
   static List<IdMapping> mappings(Field linux, String key, List<Namespace> namespaces) {
-    List<IdMapping> mappings = new ArrayList<>();
-    for (Field item : linux.items(key)) {
+    List<IdMapping> mappings = ranges(linux, key);
+    if (!mappings.isEmpty()) {
       need(linux.need(key, ""), NamespaceType.USER, namespaces);
+    }
+    return mappings;
+  }
+
+  /** A list of ranges that do not overlap. */
+  static List<IdMapping> ranges(Field object, String key) {
+    List<IdMapping> mappings = new ArrayList<>();
+    for (Field item : object.items(key)) {
       Field size = item.need("size", "65536");
       IdMapping mapping =
           new IdMapping(

@@ -4,10 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that a container runs (config.md, "Process").
+ * The process that a container runs (config.md, "Process"). A null is what the spec does not say:
+ * then it is left as it is.
  *
  * @param capabilities null when the spec does not say: then none is taken away
  * @param oomScoreAdj -1000 to 1000, or null
+ * @param apparmorProfile a profile that the kernel knows already
+ * @param selinuxLabel the label that execve takes on
  */
 @SuppressWarnings("AvoidCommonTypeNames") // the name that the runtime-spec gives it
 public record Process(
@@ -19,9 +22,43 @@ public record Process(
     @Nullable CapabilitySets capabilities,
     List<Rlimit> rlimits,
     boolean noNewPrivileges,
-    @Nullable Integer oomScoreAdj) {
+    @Nullable Integer oomScoreAdj,
+    @Nullable ConsoleSize consoleSize,
+    @Nullable String apparmorProfile,
+    @Nullable String selinuxLabel,
+    @Nullable Scheduler scheduler,
+    @Nullable IoPriority ioPriority,
+    @Nullable ExecCpuAffinity execCpuAffinity) {
+  /** A process without what only an OCI config.json says. */
+  public Process(
+      boolean terminal,
+      User user,
+      List<String> args,
+      List<String> env,
+      String cwd,
+      @Nullable CapabilitySets capabilities,
+      List<Rlimit> rlimits,
+      boolean noNewPrivileges,
+      @Nullable Integer oomScoreAdj) {
+    this(
+        terminal,
+        user,
+        args,
+        env,
+        cwd,
+        capabilities,
+        rlimits,
+        noNewPrivileges,
+        oomScoreAdj,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
-  /** A further process beside this one, with its limits, as exec wants it. */
+  /** A further process beside this one, with its limits and labels, as exec wants it. */
   public Process executing(
       boolean withTerminal,
       User as,
@@ -39,6 +76,12 @@ public record Process(
         sets,
         rlimits,
         withoutNewPrivileges,
-        oomScoreAdj);
+        oomScoreAdj,
+        consoleSize,
+        apparmorProfile,
+        selinuxLabel,
+        scheduler,
+        ioPriority,
+        execCpuAffinity);
   }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a process (config.md, "Process" and "POSIX process"). */
+/**
+ * Reads a process (config.md, "Process" and "POSIX process"); {@link ProcessAttributes} reads what
+ * Jaula's own commands never write.
+ */
 final class ProcessReader {
   private static final int OOM_SCORE = 1000;
   private static final long UMASK = 0777;
@@ -14,14 +17,6 @@ final class ProcessReader {
   private ProcessReader() {}
 
   static Process read(Field process, List<String> warnings) {
-    Unapplied.warn(
-        process,
-        warnings,
-        "apparmorProfile",
-        "selinuxLabel",
-        "scheduler",
-        "ioPriority",
-        "execCPUAffinity");
     @Nullable Field user = process.get("user");
     @Nullable Field sets = process.get("capabilities");
     @Nullable Long score = process.integer("oomScoreAdj", -OOM_SCORE, OOM_SCORE);
@@ -48,9 +43,10 @@ final class ProcessReader {
     return args;
   }
 
-  private static List<String> env(Field process) {
+  /** The member env of a process or a hook. */
+  static List<String> env(Field object) {
     List<String> env = new ArrayList<>();
-    for (Field item : process.items("env")) {
+    for (Field item : object.items("env")) {
       if (item.text().indexOf('=') < 1) {
         throw item.bad("is not a variable; write \"NAME=value\"");
       }

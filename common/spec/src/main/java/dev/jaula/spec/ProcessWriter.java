@@ -3,6 +3,7 @@ package dev.jaula.spec;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.linux.Limits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a process as config.json has it; a state file holds the same form. */
@@ -12,25 +13,42 @@ final class ProcessWriter {
   private ProcessWriter() {}
 
   static void write(Process process, JsonText out) {
-    out.object().member("terminal", process.terminal());
+    out.object();
+    SpecWriter.flag("terminal", process.terminal(), out);
+    SpecWriter.member(process.consoleSize(), out);
     user(process.user(), out);
-    out.member("args", process.args()).member("env", process.env()).member("cwd", process.cwd());
+    out.member("args", process.args());
+    SpecWriter.texts("env", process.env(), out);
+    out.member("cwd", process.cwd());
     @Nullable CapabilitySets sets = process.capabilities();
     if (sets != null) {
-      out.object("capabilities")
-          .member("bounding", Capabilities.names(sets.bounding()))
-          .member("effective", Capabilities.names(sets.effective()))
-          .member("inheritable", Capabilities.names(sets.inheritable()))
-          .member("permitted", Capabilities.names(sets.permitted()))
-          .member("ambient", Capabilities.names(sets.ambient()))
-          .endObject();
+      capabilities(sets, out);
     }
-    rlimits(process, out);
-    out.member("noNewPrivileges", process.noNewPrivileges());
+    rlimits(process.rlimits(), out);
+    SpecWriter.flag("noNewPrivileges", process.noNewPrivileges(), out);
+    SpecWriter.text("apparmorProfile", process.apparmorProfile(), out);
     @Nullable Integer score = process.oomScoreAdj();
     if (score != null) {
       out.member("oomScoreAdj", score);
     }
+    scheduling(process, out);
+    out.endObject();
+  }
+
+  private static void scheduling(Process process, JsonText out) {
+    SpecWriter.member(process.scheduler(), out);
+    SpecWriter.text("selinuxLabel", process.selinuxLabel(), out);
+    SpecWriter.member(process.ioPriority(), out);
+    SpecWriter.member(process.execCpuAffinity(), out);
+  }
+
+  private static void capabilities(CapabilitySets sets, JsonText out) {
+    out.object("capabilities");
+    SpecWriter.texts("bounding", Capabilities.names(sets.bounding()), out);
+    SpecWriter.texts("effective", Capabilities.names(sets.effective()), out);
+    SpecWriter.texts("inheritable", Capabilities.names(sets.inheritable()), out);
+    SpecWriter.texts("permitted", Capabilities.names(sets.permitted()), out);
+    SpecWriter.texts("ambient", Capabilities.names(sets.ambient()), out);
     out.endObject();
   }
 
@@ -50,12 +68,12 @@ final class ProcessWriter {
     out.endObject();
   }
 
-  private static void rlimits(Process process, JsonText out) {
-    if (process.rlimits().isEmpty()) {
+  static void rlimits(List<Rlimit> limits, JsonText out) {
+    if (limits.isEmpty()) {
       return;
     }
     out.array("rlimits");
-    for (Rlimit limit : process.rlimits()) {
+    for (Rlimit limit : limits) {
       out.object().member("type", Limits.name(limit.resource()));
       out.name("hard").unsigned(limit.hard()).name("soft").unsigned(limit.soft()).endObject();
     }

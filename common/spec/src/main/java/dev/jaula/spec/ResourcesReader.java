@@ -2,17 +2,19 @@ package dev.jaula.spec;
 
 import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Resources.Rate;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads linux.resources apart from its devices (config-linux.md, "Control groups"). */
+/**
+ * Reads linux.resources apart from its devices (config-linux.md, "Control groups"); {@link
+ * LimitsReader} reads what Jaula's own commands never write.
+ */
 final class ResourcesReader {
-  private static final long MAX = Long.MAX_VALUE;
+  static final long MAX = Long.MAX_VALUE;
+  static final int MAX_WEIGHT = 1000;
 
   private ResourcesReader() {}
 
-  static Resources read(Field resources, List<String> warnings) {
-    Unapplied.warn(resources, warnings, "network", "rdma");
+  static Resources.Builder read(Field resources) {
     Resources.Builder out = Resources.builder();
     @Nullable Field cpu = resources.get("cpu");
     if (cpu != null) {
@@ -20,19 +22,19 @@ final class ResourcesReader {
     }
     @Nullable Field memory = resources.get("memory");
     if (memory != null) {
-      memory(memory, out, warnings);
+      memory(memory, out);
     }
     @Nullable Field pids = resources.get("pids");
     if (pids != null) {
-      out.pids(pids.need("limit", "100").integer(-1, MAX));
+      out.pids(pids.integer("limit", -1, MAX));
     }
     @Nullable Field blockIo = resources.get("blockIO");
     if (blockIo != null) {
-      blockIo(blockIo, out, warnings);
+      blockIo(blockIo, out);
     }
     hugepages(resources, out);
     unified(resources, out);
-    return out.build();
+    return out;
   }
 
   private static void cpu(Field cpu, Resources.Builder out) {
@@ -47,23 +49,20 @@ final class ResourcesReader {
         .mems(list(cpu.get("mems")));
   }
 
-  private static void memory(Field memory, Resources.Builder out, List<String> warnings) {
-    if (memory.flag("disableOOMKiller")) {
-      Unapplied.warn(memory, warnings, "disableOOMKiller");
-    }
+  private static void memory(Field memory, Resources.Builder out) {
     out.memoryLimit(memory.integer("limit", -1, MAX))
         .memoryReservation(memory.integer("reservation", -1, MAX))
         .memorySwap(memory.integer("swap", -1, MAX))
         .swappiness(memory.integer("swappiness", 0, 100));
   }
 
-  private static void blockIo(Field blockIo, Resources.Builder out, List<String> warnings) {
-    Unapplied.warn(blockIo, warnings, "leafWeight");
-    out.ioWeight(blockIo.integer("weight", 0, 1000));
+  private static void blockIo(Field blockIo, Resources.Builder out) {
+    out.ioWeight(blockIo.integer("weight", 0, MAX_WEIGHT));
     for (Field item : blockIo.items("weightDevice")) {
-      Unapplied.warn(item, warnings, "leafWeight");
-      long weight = item.need("weight", "500").integer(0, 1000);
-      out.deviceWeight(new Resources.DeviceWeight(major(item), minor(item), weight));
+      if (item.get("leafWeight") == null || item.get("weight") != null) {
+        long weight = item.need("weight", "500").integer(0, MAX_WEIGHT);
+        out.deviceWeight(new Resources.DeviceWeight(major(item), minor(item), weight));
+      }
     }
     for (Rate rate : Rate.values()) {
       for (Field item : blockIo.items(throttleName(rate))) {
@@ -83,11 +82,11 @@ final class ResourcesReader {
     };
   }
 
-  private static int major(Field item) {
+  static int major(Field item) {
     return (int) item.need("major", "8").integer(0, 4095);
   }
 
-  private static int minor(Field item) {
+  static int minor(Field item) {
     return (int) item.need("minor", "0").integer(0, 1048575);
   }
 
@@ -134,7 +133,7 @@ final class ResourcesReader {
   }
 
   /** Digits, commas and hyphens, as cpuset(7) reads them; the kernel judges the numbers. */
-  private static @Nullable String list(@Nullable Field field) {
+  static @Nullable String list(@Nullable Field field) {
     if (field == null || field.text().isEmpty()) {
       return null;
     }

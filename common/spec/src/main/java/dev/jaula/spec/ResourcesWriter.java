@@ -24,6 +24,8 @@ final class ResourcesWriter {
     }
     blockIo(resources.blockIo(), out);
     hugepages(resources, out);
+    network(resources.network(), out);
+    rdma(resources.rdma(), out);
     if (!resources.unified().isEmpty()) {
       SpecWriter.map("unified", resources.unified(), out);
     }
@@ -36,7 +38,10 @@ final class ResourcesWriter {
     }
     out.array("devices");
     for (DeviceRule rule : rules) {
-      out.object().member("allow", rule.allow()).member("type", String.valueOf(rule.type()));
+      out.object().member("allow", rule.allow());
+      if (rule.type() != 'a') {
+        out.member("type", String.valueOf(rule.type()));
+      }
       number("major", rule.major(), out);
       number("minor", rule.minor(), out);
       out.member("access", rule.access()).endObject();
@@ -58,8 +63,19 @@ final class ResourcesWriter {
     SpecWriter.number("limit", memory.limit(), out);
     SpecWriter.number("reservation", memory.reservation(), out);
     SpecWriter.number("swap", memory.swap(), out);
+    SpecWriter.number("kernel", memory.kernel(), out);
+    SpecWriter.number("kernelTCP", memory.kernelTcp(), out);
     SpecWriter.number("swappiness", memory.swappiness(), out);
+    choice("disableOOMKiller", memory.disableOomKiller(), out);
+    choice("useHierarchy", memory.useHierarchy(), out);
+    choice("checkBeforeUpdate", memory.checkBeforeUpdate(), out);
     out.endObject();
+  }
+
+  private static void choice(String name, @Nullable Boolean choice, JsonText out) {
+    if (choice != null) {
+      out.member(name, choice);
+    }
   }
 
   private static void cpu(Resources.Cpu cpu, JsonText out) {
@@ -69,8 +85,8 @@ final class ResourcesWriter {
     out.object("cpu");
     SpecWriter.number("shares", cpu.shares(), out);
     SpecWriter.number("quota", cpu.quota(), out);
-    SpecWriter.number("period", cpu.period(), out);
     SpecWriter.number("burst", cpu.burst(), out);
+    SpecWriter.number("period", cpu.period(), out);
     SpecWriter.number("realtimeRuntime", cpu.realtimeRuntime(), out);
     SpecWriter.number("realtimePeriod", cpu.realtimePeriod(), out);
     SpecWriter.text("cpus", cpu.cpus(), out);
@@ -85,18 +101,24 @@ final class ResourcesWriter {
     }
     out.object("blockIO");
     SpecWriter.number("weight", blockIo.weight(), out);
-    if (!blockIo.devices().isEmpty()) {
+    SpecWriter.number("leafWeight", blockIo.leafWeight(), out);
+    if (!blockIo.devices().isEmpty() || !blockIo.leafDevices().isEmpty()) {
       out.array("weightDevice");
-      for (Resources.DeviceWeight device : blockIo.devices()) {
-        out.object().member("major", device.major()).member("minor", device.minor());
-        out.member("weight", device.weight()).endObject();
-      }
+      weights("weight", blockIo.devices(), out);
+      weights("leafWeight", blockIo.leafDevices(), out);
       out.endArray();
     }
     for (Rate rate : Rate.values()) {
       throttles(rate, blockIo.throttles(), out);
     }
     out.endObject();
+  }
+
+  private static void weights(String name, List<Resources.DeviceWeight> devices, JsonText out) {
+    for (Resources.DeviceWeight device : devices) {
+      out.object().member("major", device.major()).member("minor", device.minor());
+      out.member(name, device.weight()).endObject();
+    }
   }
 
   private static void throttles(Rate rate, List<Resources.Throttle> throttles, JsonText out) {
@@ -126,5 +148,36 @@ final class ResourcesWriter {
       out.endObject();
     }
     out.endArray();
+  }
+
+  private static void network(Resources.Network network, JsonText out) {
+    if (network.equals(Resources.NONE.network())) {
+      return;
+    }
+    out.object("network");
+    SpecWriter.number("classID", network.classId(), out);
+    if (!network.priorities().isEmpty()) {
+      out.array("priorities");
+      for (Resources.NetworkPriority priority : network.priorities()) {
+        out.object().member("name", priority.device());
+        out.member("priority", priority.priority()).endObject();
+      }
+      out.endArray();
+    }
+    out.endObject();
+  }
+
+  private static void rdma(List<Resources.Rdma> devices, JsonText out) {
+    if (devices.isEmpty()) {
+      return;
+    }
+    out.object("rdma");
+    for (Resources.Rdma device : devices) {
+      out.object(device.device());
+      SpecWriter.number("hcaHandles", device.handles(), out);
+      SpecWriter.number("hcaObjects", device.objects(), out);
+      out.endObject();
+    }
+    out.endObject();
   }
 }

@@ -15,11 +15,11 @@ public final class SeccompWriter {
   /** On one line. */
   public static String write(Profile profile) {
     JsonText out = JsonText.compact();
-    write(profile, out);
+    write(profile, null, out);
     return out.toString();
   }
 
-  static void write(Profile profile, JsonText out) {
+  static void write(Profile profile, @Nullable SeccompListener listener, JsonText out) {
     out.object().member("defaultAction", profile.defaultAction().ociName());
     errno("defaultErrnoRet", profile.defaultErrnoRet(), out);
     if (!profile.architectures().isEmpty()) {
@@ -32,6 +32,7 @@ public final class SeccompWriter {
     if (!profile.flags().isEmpty()) {
       out.member("flags", profile.flags());
     }
+    SpecWriter.member(listener, out);
     out.array("syscalls");
     for (Rule rule : profile.syscalls()) {
       rule(rule, out);

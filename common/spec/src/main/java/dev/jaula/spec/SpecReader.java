@@ -1,5 +1,6 @@
 package dev.jaula.spec;
 
+import dev.jaula.cgroup.Resources;
 import dev.jaula.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,22 +20,51 @@ public final class SpecReader {
   }
 
   /**
-   * Reads a spec that can be started: root and process must be there.
+   * Reads a whole spec. Root must be there; process may come later, see {@link Creatable}.
    *
-   * @param warnings receives one line for each thing that the spec says and Jaula leaves out
+   * @param warnings receives one line for each thing that cannot be granted and need not be, as an
+   *     unknown capability
    * @throws SpecException for the first value that the spec does not allow
    */
   public static Spec read(JsonValue document, List<String> warnings) {
     Field config = Field.document(document, "config.json");
-    version(config.need("ociVersion", "\"" + Spec.OCI_VERSION + "\""));
-    Unapplied.warn(config, warnings, "hooks");
-    Process process = ProcessReader.read(config.need("process", "{\"cwd\": \"/\"}"), warnings);
-    Root root = root(config.need("root", "{\"path\": \"rootfs\"}"));
-    List<Mount> mounts = MountReader.read(config);
-    Linux linux = LinuxReader.read(config, warnings);
-    @Nullable String hostname = nodeName(config, linux, "hostname");
-    @Nullable String domainname = nodeName(config, linux, "domainname");
-    return new Spec(process, root, hostname, domainname, mounts, linux, annotations(config));
+    String version = version(config);
+    @Nullable Field process = config.get("process");
+    Root root = root(config);
+    List<Mount> mounts = MountReader.readMapped(config);
+    @Nullable Hooks hooks = HookReader.read(config);
+    Linux linux = LinuxAttributes.read(config);
+    return new Spec(
+        version,
+        process == null ? null : ProcessAttributes.read(process, warnings),
+        root,
+        nodeName(config, linux, "hostname"),
+        nodeName(config, linux, "domainname"),
+        mounts,
+        hooks,
+        linux,
+        annotations(config));
+  }
+
+  /**
+   * Reads what Jaula's own commands write of a container: that has a process, and nothing that only
+   * an OCI config.json can say, which is left out.
+   */
+  public static Spec readOwn(JsonValue document) {
+    Field config = Field.document(document, "config.json");
+    String version = version(config);
+    Field process = config.need("process", "{\"cwd\": \"/\"}");
+    Linux linux = LinuxReader.read(config);
+    return new Spec(
+        version,
+        ProcessReader.read(process, new ArrayList<>()),
+        root(config),
+        nodeName(config, linux, "hostname"),
+        nodeName(config, linux, "domainname"),
+        MountReader.read(config),
+        null,
+        linux,
+        annotations(config));
   }
 
   /**
@@ -43,11 +73,25 @@ public final class SpecReader {
    * @param warnings as for {@link #read(JsonValue, List)}
    */
   public static Process readProcess(JsonValue document, List<String> warnings) {
-    return ProcessReader.read(Field.part(document, "process"), warnings);
+    return ProcessAttributes.read(Field.part(document, "process"), warnings);
+  }
+
+  /**
+   * Reads limits alone, as {@code update --resources FILE} is given (config-linux.md, "Control
+   * groups"); paths of errors begin with {@code resources}.
+   */
+  public static Resources readResources(JsonValue document) {
+    return LimitsReader.read(Field.part(document, "resources"));
+  }
+
+  /** The device rules of the same document; none when it has no member devices. */
+  public static List<DeviceRule> readDeviceRules(JsonValue document) {
+    return DeviceReader.rules(Field.part(document, "resources"));
   }
 
   /** SemVer 2.0 whose major version is not newer than ours. */
-  private static void version(Field field) {
+  private static String version(Field config) {
+    Field field = config.need("ociVersion", "\"" + Spec.OCI_VERSION + "\"");
     String version = field.text();
     int minor = digits(version, afterDot(version, digits(version, 0)));
     int end = digits(version, afterDot(version, minor));
@@ -62,6 +106,7 @@ public final class SpecReader {
     if (!version.startsWith("0.") && !version.startsWith("1.")) {
       throw field.bad("is a version that Jaula does not know; write 1.0.0 to " + Spec.OCI_VERSION);
     }
+    return version;
   }
 
   /** The end of the digits that begin here, or -1 when there are none. */
@@ -78,7 +123,8 @@ public final class SpecReader {
     return at > 0 && at < text.length() && text.charAt(at) == '.' ? at + 1 : -1;
   }
 
-  private static Root root(Field root) {
+  private static Root root(Field config) {
+    Field root = config.need("root", "{\"path\": \"rootfs\"}");
     Field path = root.need("path", "\"rootfs\"");
     if (path.text().isEmpty()) {
       throw path.bad("is empty; write the directory of the root file system, e.g. \"rootfs\"");

@@ -16,6 +16,10 @@ class ErrorsTest {
     return Documents.wrong("config-errors.txt");
   }
 
+  static List<Documents.Wrong> creatables() {
+    return Documents.wrong("creatable-errors.txt");
+  }
+
   static List<Documents.Wrong> profiles() {
     return Documents.wrong("seccomp-errors.txt");
   }
@@ -29,6 +33,15 @@ class ErrorsTest {
   void config(Documents.Wrong wrong) {
     JsonValue document = patched(Documents.read("minimal.json"), wrong);
     assertThatThrownBy(() -> SpecReader.read(document))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(wrong.message());
+  }
+
+  @ParameterizedTest
+  @MethodSource("creatables")
+  void creatable(Documents.Wrong wrong) {
+    Spec spec = SpecReader.read(patched(Documents.read("minimal.json"), wrong));
+    assertThatThrownBy(() -> Creatable.check(spec))
         .isInstanceOf(SpecException.class)
         .hasMessage(wrong.message());
   }
@@ -53,13 +66,14 @@ class ErrorsTest {
 
   @Test
   void thereAreManyAndEachIsOneLine() {
-    assertThat(configs()).hasSizeGreaterThan(60);
+    assertThat(configs()).hasSizeGreaterThan(110);
     assertThat(configs()).allSatisfy(wrong -> assertThat(wrong.message()).doesNotContain("\n"));
   }
 
   @Test
   void theUnpatchedDocumentsAreRight() {
-    SpecReader.read(Documents.read("minimal.json"));
+    Creatable.check(SpecReader.read(Documents.read("minimal.json")));
+    Creatable.check(SpecReader.read(Documents.read("example.json")));
     SeccompFile.read(
         Documents.parse("{\"defaultAction\": \"SCMP_ACT_ERRNO\"}"), 0, Architecture.X86_64, 6, 1);
     StateReader.read(Documents.parse(StateWriter.write(States.RUNNING)));

@@ -57,6 +57,11 @@ class MutationTest {
   }
 
   @Test
+  void wholeConfigs() {
+    fuzz(Documents.read("everything.json"), document -> roundTrip(SpecReader.read(document)));
+  }
+
+  @Test
   void profiles() {
     fuzz(
         Documents.read("docker-seccomp.json"),

@@ -136,7 +136,7 @@ final class ContainerStore {
   /** The spec of a container that was given a name, else null. */
   @Nullable Spec loadSpec(String name) {
     @Nullable String text = files.tryRead(folders.container(name) + SPEC);
-    return text == null ? null : SpecReader.read(JsonParser.parse(Bytes.encode(text)));
+    return text == null ? null : SpecReader.readOwn(JsonParser.parse(Bytes.encode(text)));
   }
 
   /** The state of a name, or null when there is none yet or none at all. */

@@ -22,7 +22,7 @@ record Filter(@Nullable String key, @Nullable Program program) {
     if (!"docker".equals(spec.annotation(Annotations.SECCOMP))) {
       return new Filter(null, null);
     }
-    CapabilitySets sets = spec.process().capabilities();
+    CapabilitySets sets = spec.needProcess().capabilities();
     long capabilities = sets == null ? -1 : sets.bounding();
     String key = FilterCache.dockerKey(session.machine(), capabilities);
     return new Filter(key, cache.docker(key, capabilities));

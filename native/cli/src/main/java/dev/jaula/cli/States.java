@@ -47,7 +47,7 @@ final class States {
         arguments.operands().get(0),
         spec.root().path(),
         spec.hostname(),
-        spec.process(),
+        spec.needProcess(),
         filterKey,
         NamespaceChoice.flags(spec.linux().namespaces()),
         cgroups,

@@ -6,6 +6,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
+import dev.jaula.spec.Creatable;
 import dev.jaula.spec.Root;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecReader;
@@ -69,7 +70,9 @@ final class Bundle {
 
   private static Spec parse(String file, byte[] text, List<String> warnings) {
     try {
-      return SpecReader.read(JsonParser.parse(text), warnings);
+      Spec spec = SpecReader.read(JsonParser.parse(text), warnings);
+      Creatable.check(spec);
+      return spec;
     } catch (JsonException e) {
       throw new OciException(file + ": " + e.getMessage());
     }
@@ -87,13 +90,8 @@ final class Bundle {
               + root
               + "; put the root file system there");
     }
-    return new Spec(
-        spec.process(),
+    return spec.with(
         new Root(root, spec.root().readonly()),
-        spec.hostname(),
-        spec.domainname(),
-        spec.mounts(),
-        spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())),
-        spec.annotations());
+        spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())));
   }
 }

@@ -45,7 +45,7 @@ final class Creation {
     this.lifetime = lifetime;
     this.bundle = Bundle.read(session);
     this.preserved = PreservedFds.count(session);
-    this.console = ConsoleSocket.connect(session, bundle.spec().process().terminal(), detached);
+    this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
     @Nullable Profile profile = bundle.spec().linux().seccomp();
     this.filterKey = profile == null ? null : profile.key();
     this.filter =

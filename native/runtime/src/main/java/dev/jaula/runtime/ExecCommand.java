@@ -41,7 +41,7 @@ final class ExecCommand {
     this.container = container;
     this.spec = container.spec();
     this.detached = session.arguments().is("detach");
-    this.process = new ExecProcess(session, spec.process()).read();
+    this.process = new ExecProcess(session, spec.needProcess()).read();
   }
 
   static int run(Session session) {

@@ -1,6 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.json.JsonText;
+import dev.jaula.spec.OciState;
+import dev.jaula.spec.OciStateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,14 +38,11 @@ final class ListCommand {
   }
 
   private static String json(List<Container> containers) {
-    if (containers.isEmpty()) {
-      return "null";
-    }
-    JsonText out = JsonText.compact().array();
+    List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      StateCommand.write(container, out);
+      states.add(StateCommand.of(container, owner(container)));
     }
-    return out.endArray().toString();
+    return OciStateWriter.list(states);
   }
 
   private static String table(List<Container> containers) {
@@ -54,10 +52,16 @@ final class ListCommand {
       RuntimeState state = container.state();
       Status status = container.status();
       String pid = String.valueOf(status.isAlive() ? state.init().pid() : 0);
-      String owner = state.owner() == 0 ? "root" : "#" + state.owner();
-      rows.add(List.of(state.id(), pid, status.word(), state.bundle(), state.created(), owner));
+      rows.add(
+          List.of(
+              state.id(), pid, status.word(), state.bundle(), state.created(), owner(container)));
     }
     return aligned(rows);
+  }
+
+  private static String owner(Container container) {
+    long uid = container.state().owner();
+    return uid == 0 ? "root" : "#" + uid;
   }
 
   /** As Go's tabwriter does with a least width of 12 and a padding of 3. */
