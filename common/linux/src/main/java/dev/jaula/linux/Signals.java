@@ -113,6 +113,13 @@ public final class Signals {
     kernel.attempt(Nr.RT_SIGACTION, signal, kernel.memory().zeroed(32), 0, 8, 0, 0);
   }
 
+  /** From here on the signal does nothing. */
+  public void ignore(int signal) {
+    long action = kernel.memory().zeroed(32);
+    kernel.syscalls().putLong(action, 1);
+    kernel.call("sigaction", String.valueOf(signal), Nr.RT_SIGACTION, signal, action, 0, 8, 0, 0);
+  }
+
   /** A descriptor from which blocked signals are read; see {@link #next}. */
   public Fd open(long mask) {
     long set = kernel.memory().zeroed(8);

@@ -243,6 +243,16 @@ public final class Explainer {
       case Step.ChangeDirectory ignored -> ProcessExplainer.explain(step);
       case Step.NoNewPrivileges ignored -> ProcessExplainer.explain(step);
       case Step.InstallSeccomp ignored -> ProcessExplainer.explain(step);
+      case Step.AskHooks ignored ->
+          new Explanation(
+              "the hooks of the host, which see the new namespaces",
+              "os hooks do hospedeiro, que enxergam os novos namespaces",
+              "# prestart and createRuntime hooks");
+      case Step.RunHooks s ->
+          new Explanation(
+              "the hooks of the container",
+              "os hooks do contêiner",
+              "# " + s.kind().word() + " hooks");
       case Step.Outlive ignored -> ProcessExplainer.explain(step);
       case Step.FindProgram ignored -> ProcessExplainer.explain(step);
       case Step.AwaitStart ignored -> ProcessExplainer.explain(step);

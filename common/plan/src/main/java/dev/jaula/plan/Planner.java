@@ -1,6 +1,7 @@
 package dev.jaula.plan;
 
 import dev.jaula.spec.Annotations;
+import dev.jaula.spec.Hooks;
 import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.Process;
 import dev.jaula.spec.Spec;
@@ -73,7 +74,7 @@ public final class Planner {
       init.add(new Step.OpenTerminal());
     }
     ProcessSteps.apply(
-        process, target.possible(), target.setGroups(), false, filterKey, lifetime, init);
+        process, target.possible(), target.setGroups(), false, filterKey, lifetime, false, init);
     return new Plan(caller, init, 0);
   }
 
@@ -116,6 +117,7 @@ public final class Planner {
     root.isolate(init);
     root.assemble(caller, init, mounts.needsLayers());
     mounts.openSources(caller, init);
+    hooks();
     init.add(new Step.PivotRoot());
     mounts.mountKernels(init);
     init.add(new Step.DetachOldRoot());
@@ -125,6 +127,20 @@ public final class Planner {
     names();
     mounts.protectPaths(init);
     ProcessSteps.apply(spec, facts, filterKey, lifetime, init);
+  }
+
+  /** Those that see the host's files and the container's namespaces. */
+  private void hooks() {
+    @Nullable Hooks hooks = spec.hooks();
+    if (hooks == null) {
+      return;
+    }
+    if (!hooks.prestart().isEmpty() || !hooks.createRuntime().isEmpty()) {
+      init.add(new Step.AskHooks());
+    }
+    if (!hooks.createContainer().isEmpty()) {
+      init.add(new Step.RunHooks(HookKind.CREATE_CONTAINER));
+    }
   }
 
   private void adjustOom() {

@@ -2,6 +2,7 @@ package dev.jaula.plan;
 
 import dev.jaula.spec.Annotations;
 import dev.jaula.spec.CapabilitySets;
+import dev.jaula.spec.Hooks;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.Process;
 import dev.jaula.spec.Rlimit;
@@ -31,7 +32,9 @@ public final class ProcessSteps {
     // a new user namespace starts with every capability; elsewhere none can be had that the caller
     // lacks
     long possible = Planner.hasUserNamespace(spec) ? -1 : facts.permitted();
-    apply(spec.needProcess(), possible, setGroups, reaper, filterKey, lifetime, steps);
+    @Nullable Hooks hooks = spec.hooks();
+    boolean startHooks = hooks != null && !hooks.startContainer().isEmpty();
+    apply(spec.needProcess(), possible, setGroups, reaper, filterKey, lifetime, startHooks, steps);
   }
 
   private static boolean isSingle(List<IdMapping> mappings) {
@@ -41,6 +44,7 @@ public final class ProcessSteps {
   /**
    * @param possible the capabilities that can be had at all
    * @param setGroups false where the kernel has taken setgroups(2) away
+   * @param startHooks whether there are hooks of the kind startContainer
    */
   static void apply(
       Process process,
@@ -49,6 +53,7 @@ public final class ProcessSteps {
       boolean reaper,
       @Nullable String filterKey,
       Lifetime lifetime,
+      boolean startHooks,
       List<Step.Init> steps) {
     for (Rlimit limit : process.rlimits()) {
       steps.add(new Step.SetRlimit(limit.resource(), limit.soft(), limit.hard()));
@@ -71,6 +76,9 @@ public final class ProcessSteps {
       capabilities(sets, user.uid(), steps);
     }
     outlive(process, lifetime, steps);
+    if (startHooks) {
+      steps.add(new Step.RunHooks(HookKind.START_CONTAINER));
+    }
     if (process.noNewPrivileges()) {
       steps.add(new Step.NoNewPrivileges());
       if (filterKey != null) {

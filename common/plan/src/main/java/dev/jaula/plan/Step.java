@@ -178,6 +178,12 @@ public sealed interface Step {
   /** Stays as pid 1 and runs the command as its child. */
   record ForkReaper() implements Init {}
 
+  /** Lets the caller call its hooks, and waits until they have ended. */
+  record AskHooks() implements Init {}
+
+  /** Calls hooks inside. */
+  record RunHooks(HookKind kind) implements Init {}
+
   /** Lives on when the caller is gone. */
   record Outlive() implements Init {}
 

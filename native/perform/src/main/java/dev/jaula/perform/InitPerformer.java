@@ -102,6 +102,8 @@ final class InitPerformer {
       case Step.ChangeDirectory s -> process.changeDirectory(s.path());
       case Step.NoNewPrivileges ignored -> machine.credentials().setNoNewPrivileges();
       case Step.InstallSeccomp ignored -> process.installFilter();
+      case Step.AskHooks ignored -> askHooks();
+      case Step.RunHooks s -> start.hooks().run(s.kind(), machine.processes().id());
       case Step.Outlive ignored -> process.outlive();
       case Step.FindProgram s -> process.find(s);
       case Step.AwaitStart ignored -> process.awaitStart();
@@ -136,6 +138,12 @@ final class InitPerformer {
   private void awaitMaps() {
     if (!report.awaitRelease()) {
       throw new LinuxException("wait for", "the id maps", Errno.EPIPE);
+    }
+  }
+
+  private void askHooks() {
+    if (!report.ask(Report.Kind.HOOKS)) {
+      throw new LinuxException("wait for", "the hooks", Errno.EPIPE);
     }
   }
 

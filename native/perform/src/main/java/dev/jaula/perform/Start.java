@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param diesWithCaller whether the container ends when the caller is killed
  * @param gate the listening socket at which a created container waits to be started, or -1
  * @param preserved how many of the caller's descriptors from 3 on the command inherits
- * @param hooks what the caller does when init has got so far, in the caller's namespaces
+ * @param hooks calls those of the container, in the process that the plan says
  */
 public record Start(
     Plan plan,
@@ -32,7 +32,7 @@ public record Start(
     boolean diesWithCaller,
     int gate,
     int preserved,
-    Runnable hooks) {
+    HookCalls hooks) {
   /** Standard input is empty. */
   public static final int NOTHING = -2;
 
@@ -58,7 +58,7 @@ public record Start(
         diesWithCaller,
         -1,
         0,
-        () -> {});
+        HookCalls.NONE);
   }
 
   Start withTasks(List<Fd> open) {

@@ -8,6 +8,7 @@ import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Processes;
+import dev.jaula.plan.HookKind;
 import dev.jaula.plan.Step;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
@@ -85,7 +86,7 @@ public final class Starter {
     switch (message.kind()) {
       case TERMINAL -> terminal = machine.files().own(message.fd());
       case HOOKS -> {
-        start.hooks().run();
+        start.hooks().run(HookKind.CREATE_RUNTIME, pid);
         from.release();
       }
       case READY, EXECUTED -> {

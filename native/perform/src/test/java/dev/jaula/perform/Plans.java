@@ -116,7 +116,9 @@ enum Plans {
                   "/sys/fs/cgroup/pids" + CGROUP + "/tasks");
       String unified = isV2() ? "/sys/fs/cgroup" + CGROUP : null;
       return Planner.exec(
-          new Planner.Target(99, ALL, unified, tasks, false, -1, true), spec.needProcess(), "filter");
+          new Planner.Target(99, ALL, unified, tasks, false, -1, true),
+          spec.needProcess(),
+          "filter");
     }
     return Planner.start(
         spec,

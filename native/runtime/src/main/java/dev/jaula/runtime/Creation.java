@@ -4,6 +4,7 @@ import dev.jaula.host.FactsReader;
 import dev.jaula.host.FilterCache;
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
+import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.PerformException;
@@ -11,6 +12,7 @@ import dev.jaula.perform.Program;
 import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
+import dev.jaula.plan.HookKind;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
@@ -70,8 +72,7 @@ final class Creation {
   private HostFacts facts() {
     boolean needsPermitted = bundle.spec().linux().namespace(NamespaceType.USER) == null;
     HostFacts facts =
-        new FactsReader(machine)
-            .read(id, session.state().directory(id), null, needsPermitted, false);
+        new FactsReader(machine).read(id, bundle.spec().root().path(), null, needsPermitted, false);
     var place = CgroupPlace.of(bundle.spec());
     return place == null ? facts : facts.withCgroup(place);
   }
@@ -92,36 +93,47 @@ final class Creation {
     try {
       session.state().save(state);
       session.state().saveConfig(id, bundle.config());
-      Started started = new Starter(machine, start()).start(this::made);
+      return finish(new Starter(machine, start()).start(this::made));
+    } catch (PerformException e) {
+      undo();
+      throw new OciException("unable to start container process: " + e.getMessage());
+    } catch (RuntimeException e) {
+      undo();
+      throw e;
+    }
+  }
+
+  private Started finish(Started started) {
+    try {
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
       writePid(session.arguments().value("pid-file", ""), started.pid());
+      if (lifetime != Lifetime.WAITING) {
+        hooks().run(HookKind.POSTSTART, started.pid());
+      }
       return started;
-    } catch (PerformException e) {
-      session.state().remove(id);
-      throw new OciException("unable to start container process: " + e.getMessage());
     } catch (RuntimeException e) {
-      session.state().remove(id);
+      Container.of(session, state).killAndWait();
+      new CgroupRemover(machine).remove(started.cgroups());
       throw e;
     }
+  }
+
+  /** A start that failed has removed what it made itself; what hooks made they must undo. */
+  private void undo() {
+    hooks().runPoststop(session.log());
+    session.state().remove(id);
+  }
+
+  private ContainerHooks hooks() {
+    return new ContainerHooks(machine, state, bundle.spec());
   }
 
   private Start start() {
     int gate = lifetime == Lifetime.WAITING ? gate() : -1;
     return new Start(
-        plan,
-        Observer.NONE,
-        filter,
-        List.of(),
-        null,
-        -1,
-        -1,
-        true,
-        true,
-        gate,
-        preserved,
-        () -> {});
+        plan, Observer.NONE, filter, List.of(), null, -1, -1, true, true, gate, preserved, hooks());
   }
 
   /** A socket's path is short (man 7 unix), so it is named from where it is. */

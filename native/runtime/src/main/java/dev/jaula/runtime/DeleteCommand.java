@@ -1,7 +1,9 @@
 package dev.jaula.runtime;
 
 import dev.jaula.json.JsonException;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.CgroupRemover;
+import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,20 @@ final class DeleteCommand {
               + container.id()
               + "\": device or resource busy; try again");
     }
+    @Nullable Spec spec = spec(session, container);
     session.state().remove(container.id());
+    if (spec != null) {
+      new ContainerHooks(session.machine(), container.state(), spec).runPoststop(session.log());
+    }
+  }
+
+  /** What is broken shall not keep a container from being deleted. */
+  private static @Nullable Spec spec(Session session, Container container) {
+    try {
+      return container.spec();
+    } catch (LinuxException | JsonException | SpecException e) {
+      session.log().warn("no poststop hooks are run: " + e.getMessage());
+      return null;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Signals;
+import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.PerformException;
@@ -103,7 +104,7 @@ final class ExecCommand {
         true,
         -1,
         preserved,
-        () -> {});
+        HookCalls.NONE);
   }
 
   private @Nullable Program filter() {
