@@ -4,7 +4,6 @@ import dev.jaula.host.FilterCache;
 import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
-import dev.jaula.linux.Signals;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.PerformException;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code exec}: a further process in a running container. */
 final class ExecCommand {
-  private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
-
   private final Session session;
   private final Machine machine;
   private final Container container;
@@ -62,16 +59,18 @@ final class ExecCommand {
 
   private int start() {
     @Nullable ConsoleSocket console = ConsoleSocket.connect(session, process.terminal(), detached);
+    PidfdSocket pidfdSocket = PidfdSocket.connect(session);
     try (PidFile pidFile = PidFile.open(session);
         Fd pidfd = openInit()) {
       if (!detached) {
-        machine.signals().setMask(Signals.forwarded() | CHILD);
+        Foreground.blockSignals(machine);
       }
       Started started = new Starter(machine, start(pidfd)).start((pid, none) -> pidFile.write(pid));
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
-      return detached ? 0 : RunCommand.follow(machine, started);
+      pidfdSocket.send(started.pidfd(), "setns");
+      return detached ? 0 : Foreground.follow(machine, started, console == null);
     } catch (PerformException e) {
       throw new OciException("exec failed: unable to start container process: " + e.getMessage());
     }
