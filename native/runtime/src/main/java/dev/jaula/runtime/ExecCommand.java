@@ -117,7 +117,7 @@ final class ExecCommand {
     List<String> tasks = new ArrayList<>();
     @Nullable String unified = null;
     Files files = machine.files();
-    for (String cgroup : container.state().cgroups()) {
+    for (String cgroup : cgroups()) {
       if (files.exists(cgroup + "/tasks")) {
         tasks.add(cgroup + "/tasks");
       } else {
@@ -132,6 +132,22 @@ final class ExecCommand {
     boolean becomesRoot = hasUser && !maps.isOwnRoot();
     return new Planner.Target(
         pid, namespaces, unified, tasks, becomesRoot, possible, maps.hasGroups());
+  }
+
+  /** Its own cgroups, or those of {@code --cgroup}. */
+  private List<String> cgroups() {
+    List<String> own = container.state().cgroups();
+    List<String> typed = session.arguments().values("cgroup");
+    if (typed.isEmpty()) {
+      return own;
+    }
+    List<String> below = SubCgroups.parse(typed).below(own);
+    for (String directory : below) {
+      if (!machine.files().exists(directory)) {
+        throw new OciException("--cgroup: " + directory + ": no such file or directory; make it");
+      }
+    }
+    return below;
   }
 
   /** All that the spec names, made or joined: to enter one's own is harmless. */
