@@ -108,6 +108,13 @@ public final class JsonText {
     return this;
   }
 
+  /** A number by its text, by the grammar of RFC 8259, section 6. */
+  public JsonText number(String literal) {
+    separate();
+    out.append(literal);
+    return this;
+  }
+
   public JsonText nothing() {
     separate();
     out.append("null");

@@ -36,6 +36,7 @@ public final class Mounts {
   private static final int OPEN_TREE_CLONE = 1;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
+  private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
 
   private final Kernel kernel;
 
@@ -117,6 +118,13 @@ public final class Mounts {
     long target = kernel.string(path);
     int flags = MOVE_MOUNT_F_EMPTY_PATH;
     return (int) kernel.attempt(Nr.MOVE_MOUNT, tree, empty, directory, target, flags, 0);
+  }
+
+  /** Attaches a detached mount at what a descriptor has open; 0 or {@code -errno}. */
+  public int tryMoveOnto(int tree, int target) {
+    long empty = kernel.string("");
+    int flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;
+    return (int) kernel.attempt(Nr.MOVE_MOUNT, tree, empty, target, empty, flags, 0);
   }
 
   /**

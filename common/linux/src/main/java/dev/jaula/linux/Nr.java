@@ -74,6 +74,9 @@ public final class Nr {
   public static final int PPOLL = 271;
   public static final int UNSHARE = 272;
   public static final int UTIMENSAT = 280;
+  public static final int INOTIFY_ADD_WATCH = 254;
+  public static final int EVENTFD2 = 290;
+  public static final int INOTIFY_INIT1 = 294;
   public static final int SIGNALFD4 = 289;
   public static final int ACCEPT4 = 288;
   public static final int DUP3 = 292;

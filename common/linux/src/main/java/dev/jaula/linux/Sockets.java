@@ -66,6 +66,11 @@ public final class Sockets {
     return tryConnect(path, 1);
   }
 
+  /** Connects to a socket of datagrams; the descriptor or -errno. */
+  public int tryConnectDatagram(String path) {
+    return tryConnect(path, 2);
+  }
+
   private int tryConnect(String path, int type) {
     int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, type | Files.O_CLOEXEC, 0);
     int result = (int) kernel.attempt(Nr.CONNECT, fd, address(path), addressLength(path), 0, 0, 0);

@@ -13,8 +13,9 @@ import java.util.List;
  * @param recursiveAttributes whether attributes hold for submounts too ({@code rro} ...)
  * @param propagation an MS_ bit, with MS_REC when recursive; 0 for none
  * @param data comma separated
+ * @param copyUp whether a tmpfs begins with what the root file system has there
  */
-record MountOptions(
+public record MountOptions(
     long flags,
     long attributes,
     boolean recursive,
@@ -23,7 +24,8 @@ record MountOptions(
     String data,
     boolean copyUp) {
 
-  static MountOptions of(List<String> options) {
+  /** Reads them in order: the last word about a flag counts. */
+  public static MountOptions of(List<String> options) {
     Reader reader = new Reader();
     for (String option : options) {
       reader.read(option);

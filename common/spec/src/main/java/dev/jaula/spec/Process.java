@@ -84,4 +84,24 @@ public record Process(
         ioPriority,
         execCpuAffinity);
   }
+
+  /** The same with other labels of the security modules; null leaves one as it is. */
+  public Process labelled(@Nullable String apparmor, @Nullable String selinux) {
+    return new Process(
+        terminal,
+        user,
+        args,
+        env,
+        cwd,
+        capabilities,
+        rlimits,
+        noNewPrivileges,
+        oomScoreAdj,
+        consoleSize,
+        apparmor == null ? apparmorProfile : apparmor,
+        selinux == null ? selinuxLabel : selinux,
+        scheduler,
+        ioPriority,
+        execCpuAffinity);
+  }
 }

@@ -76,6 +76,12 @@ public final class SpecReader {
     return ProcessAttributes.read(Field.part(document, "process"), warnings);
   }
 
+  /** Reads mounts alone, an array as the member mounts (config.md, "Mounts"). */
+  public static List<Mount> readMounts(JsonValue document) {
+    JsonValue.Obj config = new JsonValue.Obj().put("mounts", document);
+    return MountReader.readMapped(Field.document(config, "mounts"));
+  }
+
   /**
    * Reads limits alone, as {@code update --resources FILE} is given (config-linux.md, "Control
    * groups"); paths of errors begin with {@code resources}.

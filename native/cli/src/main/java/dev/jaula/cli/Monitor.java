@@ -1,6 +1,7 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.host.Console;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Signals;
@@ -65,10 +66,7 @@ final class Monitor {
   }
 
   private int followToEnd(Started started) {
-    Console console =
-        started.terminal() == null
-            ? null
-            : new Console(session, started.terminal(), arguments, foreground != null);
+    Console console = started.terminal() == null ? null : console(started.terminal());
     try (Fd signals = machine.signals().open(Signals.forwarded())) {
       loop(started, signals, console);
     } finally {
@@ -81,6 +79,15 @@ final class Monitor {
     explainEnd(started, code);
     cleared = new CgroupRemover(machine).remove(started.cgroups());
     return code;
+  }
+
+  /** The detach keys mean something when there is somebody to leave: else they are the command's. */
+  private Console console(Fd terminal) {
+    byte[] keys =
+        foreground == null
+            ? new byte[0]
+            : DetachKeys.parse(arguments.value("detach-keys", "ctrl-p,ctrl-q"));
+    return new Console(machine, terminal, arguments.is("interactive"), keys);
   }
 
   private void loop(Started started, Fd signals, @Nullable Console console) {

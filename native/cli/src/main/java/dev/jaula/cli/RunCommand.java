@@ -106,7 +106,7 @@ final class RunCommand {
     if (limit != null) {
       Values.number("timeout", limit, 0, 1_000_000_000L);
     }
-    Console.keys(arguments.value("detach-keys", ""));
+    DetachKeys.parse(arguments.value("detach-keys", ""));
   }
 
   /** {@code --cidfile} must not exist (Docker's rule), so that two containers cannot share one. */

@@ -19,6 +19,8 @@ final class CreateOptions {
         Tables.value(
                 "console-socket", Option.NONE, "PATH", "Send the terminal's master to this socket")
             .of(ValueKind.FILE),
+        Tables.value("pidfd-socket", "PATH", "Send a pidfd of the first process to this socket")
+            .of(ValueKind.FILE),
         Tables.value("pid-file", Option.NONE, "FILE", "Write the first process's id to this file")
             .of(ValueKind.FILE),
         Tables.flag("no-pivot", Option.NONE, "Ignored: pivot_root works on every root here"),

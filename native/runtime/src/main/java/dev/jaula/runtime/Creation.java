@@ -33,6 +33,7 @@ final class Creation {
   private final Bundle bundle;
   private final Lifetime lifetime;
   private final @Nullable ConsoleSocket console;
+  private final PidfdSocket pidfdSocket;
   private final @Nullable String filterKey;
   private final @Nullable Program filter;
   private final Plan plan;
@@ -48,6 +49,7 @@ final class Creation {
     this.bundle = Bundle.read(session);
     this.preserved = PreservedFds.count(session);
     this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
+    this.pidfdSocket = PidfdSocket.connect(session);
     @Nullable Profile profile = bundle.spec().linux().seccomp();
     this.filterKey = profile == null ? null : profile.key();
     this.filter =
@@ -67,6 +69,11 @@ final class Creation {
             cgroups(),
             filterKey,
             null);
+  }
+
+  /** Whether the terminal, if there is one, has been handed over. */
+  boolean hasConsoleSocket() {
+    return console != null;
   }
 
   private HostFacts facts() {
@@ -108,6 +115,7 @@ final class Creation {
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
+      pidfdSocket.send(started.pidfd(), "standard");
       writePid(session.arguments().value("pid-file", ""), started.pid());
       if (lifetime != Lifetime.WAITING) {
         hooks().run(HookKind.POSTSTART, started.pid());

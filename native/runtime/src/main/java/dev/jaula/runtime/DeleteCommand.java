@@ -12,7 +12,19 @@ final class DeleteCommand {
   private DeleteCommand() {}
 
   static int run(Session session) {
-    String id = session.id();
+    if (!session.arguments().is("regex")) {
+      return delete(session, session.id());
+    }
+    boolean force = session.arguments().is("force");
+    for (Container container : Matching.of(session)) {
+      if (force || !container.status().isAlive()) {
+        delete(session, container.id());
+      }
+    }
+    return 0;
+  }
+
+  private static int delete(Session session, String id) {
     boolean force = session.arguments().is("force");
     @Nullable RuntimeState state = find(session, id, force);
     if (state == null) {

@@ -4,7 +4,6 @@ import dev.jaula.host.FilterCache;
 import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
-import dev.jaula.linux.Signals;
 import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code exec}: a further process in a running container. */
 final class ExecCommand {
-  private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
-
   private final Session session;
   private final Machine machine;
   private final Container container;
@@ -63,16 +60,18 @@ final class ExecCommand {
 
   private int start() {
     @Nullable ConsoleSocket console = ConsoleSocket.connect(session, process.terminal(), detached);
+    PidfdSocket pidfdSocket = PidfdSocket.connect(session);
     try (PidFile pidFile = PidFile.open(session);
         Fd pidfd = openInit()) {
       if (!detached) {
-        machine.signals().setMask(Signals.forwarded() | CHILD);
+        Foreground.blockSignals(machine);
       }
       Started started = new Starter(machine, start(pidfd)).start((pid, none) -> pidFile.write(pid));
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
-      return detached ? 0 : RunCommand.follow(machine, started);
+      pidfdSocket.send(started.pidfd(), "setns");
+      return detached ? 0 : Foreground.follow(machine, started, console == null);
     } catch (PerformException e) {
       throw new OciException("exec failed: unable to start container process: " + e.getMessage());
     }
@@ -119,7 +118,7 @@ final class ExecCommand {
     List<String> tasks = new ArrayList<>();
     @Nullable String unified = null;
     Files files = machine.files();
-    for (String cgroup : container.state().cgroups()) {
+    for (String cgroup : cgroups()) {
       if (files.exists(cgroup + "/tasks")) {
         tasks.add(cgroup + "/tasks");
       } else {
@@ -134,6 +133,22 @@ final class ExecCommand {
     boolean becomesRoot = hasUser && !maps.isOwnRoot();
     return new Planner.Target(
         pid, namespaces, unified, tasks, becomesRoot, possible, maps.hasGroups());
+  }
+
+  /** Its own cgroups, or those of {@code --cgroup}. */
+  private List<String> cgroups() {
+    List<String> own = container.state().cgroups();
+    List<String> typed = session.arguments().values("cgroup");
+    if (typed.isEmpty()) {
+      return own;
+    }
+    List<String> below = SubCgroups.parse(typed).below(own);
+    for (String directory : below) {
+      if (!machine.files().exists(directory)) {
+        throw new OciException("--cgroup: " + directory + ": no such file or directory; make it");
+      }
+    }
+    return below;
   }
 
   /** All that the spec names, made or joined: to enter one's own is harmless. */

@@ -55,14 +55,16 @@ final class ExecProcess {
     }
     List<String> env = new ArrayList<>(first.env());
     env.addAll(arguments.values("env"));
-    return first.executing(
-        arguments.is("tty"),
-        user(),
-        command,
-        env,
-        arguments.value("cwd", first.cwd()),
-        capabilities(),
-        arguments.is("no-new-privs", first.noNewPrivileges()));
+    return first
+        .executing(
+            arguments.is("tty"),
+            user(),
+            command,
+            env,
+            arguments.value("cwd", first.cwd()),
+            capabilities(),
+            arguments.is("no-new-privs", first.noNewPrivileges()))
+        .labelled(arguments.value("apparmor"), arguments.value("process-label"));
   }
 
   private @Nullable CapabilitySets capabilities() {

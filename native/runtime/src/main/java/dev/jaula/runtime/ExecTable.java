@@ -21,6 +21,7 @@ final class ExecTable {
             "Options",
             Tables.value(
                 "console-socket", Option.NONE, "PATH", "Send the terminal's master to this socket"),
+            Tables.value("pidfd-socket", "PATH", "Send a pidfd of it to this socket"),
             Tables.value("cwd", Option.NONE, "DIR", "The working directory"),
             Tables.repeated("env", 'e', "NAME=VALUE", "A further variable"),
             Tables.flag("tty", 't', "Give it a terminal"),
@@ -30,9 +31,16 @@ final class ExecTable {
                 "process", 'p', "FILE", "Read the process from this file, as in config.json"),
             Tables.flag("detach", 'd', "Do not wait for it"),
             Tables.value("pid-file", Option.NONE, "FILE", "Write its process id to this file"),
+            Tables.value("process-label", "LABEL", "Its SELinux label"),
+            Tables.value("apparmor", "PROFILE", "Its AppArmor profile"),
             Tables.flag("no-new-privs", Option.NONE, "It can gain no privileges"),
             Tables.repeated("cap", 'c', "CAP", "A further capability"),
             Tables.value("preserve-fds", Option.NONE, "N", "Pass N descriptors from 3 on to it"),
+            Tables.repeated(
+                "cgroup",
+                Option.NONE,
+                "[CONTROLLER,...:]PATH",
+                "A cgroup below the container's to execute it in"),
             Tables.flag("ignore-paused", Option.NONE, "Execute although the container is paused"))
         .build();
   }

@@ -12,7 +12,11 @@ final class GlobalOptions {
         "Options",
         "Options",
         Tables.value("root", Option.NONE, "DIR", "Where the state of containers lies"),
-        Tables.value("log", Option.NONE, "FILE", "Append errors and warnings to this file"),
+        Tables.value(
+            "log",
+            "FILE",
+            "Append errors and warnings to this file; file:FILE, journald:NAME and syslog:NAME are"
+                + " understood too"),
         Tables.value("log-format", Option.NONE, "FORMAT", "text or json").choices("text", "json"),
         Tables.value("log-level", Option.NONE, "LEVEL", "error, warning, info or debug")
             .choices("error", "warning", "info", "debug"),

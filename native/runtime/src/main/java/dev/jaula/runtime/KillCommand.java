@@ -2,34 +2,64 @@ package dev.jaula.runtime;
 
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.CgroupSignals;
+import dev.jaula.spec.Namespace;
+import dev.jaula.spec.NamespaceType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code kill}: sends a signal to the first process, or to all (runtime.md, "Kill"). */
 final class KillCommand {
-  private KillCommand() {}
+  private final Session session;
+  private final int signal;
+  private final boolean all;
+
+  private KillCommand(Session session) {
+    this.session = session;
+    this.signal = signal(session.arguments().operand(1));
+    this.all = session.arguments().is("all");
+  }
 
   static int run(Session session) {
-    int signal = signal(session.arguments().operand(1));
-    Container container = Container.of(session);
-    if (session.arguments().is("all")) {
-      new CgroupSignals(session.machine()).send(container.state().cgroups(), signal);
+    KillCommand command = new KillCommand(session);
+    if (!session.arguments().is("regex")) {
+      command.kill(Container.of(session));
       return 0;
     }
-    Status status = container.status();
-    if (!status.isAlive() || !container.signal(signal)) {
-      throw OciException.notRunning(container.id());
-    }
-    if (signal == Signals.SIGKILL && status == Status.PAUSED) {
-      // what the v1 freezer holds does not even die
-      Freezer.of(session.machine(), container.state().cgroups()).thaw();
+    for (Container container : Matching.of(session)) {
+      if (container.status().isAlive()) {
+        command.kill(container);
+      }
     }
     return 0;
   }
 
-  private static int signal(@org.jspecify.annotations.Nullable String text) {
+  private void kill(Container container) {
+    List<String> cgroups = container.state().cgroups();
+    Status status = container.status();
+    if (all) {
+      new CgroupSignals(session.machine()).send(cgroups, signal);
+    } else if (!status.isAlive() || !container.signal(signal)) {
+      throw OciException.notRunning(container.id());
+    } else if (signal == Signals.SIGKILL && !hasOwnPids(container)) {
+      // nobody else would end the others: the kernel does so in a pid namespace alone
+      new CgroupSignals(session.machine()).send(cgroups, signal);
+    }
+    if (signal == Signals.SIGKILL && status == Status.PAUSED) {
+      // what the v1 freezer holds does not even die
+      Freezer.of(session.machine(), cgroups).thaw();
+    }
+  }
+
+  private static boolean hasOwnPids(Container container) {
+    @Nullable Namespace pids = container.spec().linux().namespace(NamespaceType.PID);
+    return pids != null && pids.path() == null;
+  }
+
+  private static int signal(@Nullable String text) {
     if (text == null) {
       return Signals.SIGTERM;
     }
-    int number = Signals.number(text);
+    int number = text.equals("0") ? 0 : Signals.number(text);
     if (number < 0) {
       throw new OciException("unknown signal \"" + text + "\"; see kill -l");
     }

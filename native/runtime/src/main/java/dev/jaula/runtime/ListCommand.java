@@ -13,55 +13,46 @@ final class ListCommand {
   private ListCommand() {}
 
   static int run(Session session) {
-    List<Container> containers = all(session);
+    String format = session.arguments().value("format", "table");
+    if (!format.equals("json") && !format.equals("table") && !format.isEmpty()) {
+      throw new OciException("invalid format option \"" + format + "\"; say table or json");
+    }
+    List<Container> containers = Matching.all(session);
     if (session.arguments().is("quiet")) {
       for (Container container : containers) {
         session.out(container.id() + "\n");
       }
-    } else if ("json".equals(session.arguments().value("format"))) {
-      session.out(json(containers) + "\n");
+    } else if (format.equals("json")) {
+      session.out(json(session, containers) + "\n");
     } else {
-      session.out(table(containers));
+      session.out(table(session, containers));
     }
     return 0;
   }
 
-  private static List<Container> all(Session session) {
-    List<Container> containers = new ArrayList<>();
-    for (String id : session.state().ids()) {
-      RuntimeState state = session.state().find(id);
-      if (state != null) {
-        containers.add(Container.of(session, state));
-      }
-    }
-    return containers;
-  }
-
-  private static String json(List<Container> containers) {
+  private static String json(Session session, List<Container> containers) {
     List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      states.add(StateCommand.of(container, owner(container)));
+      states.add(StateCommand.of(container, owner(session, container)));
     }
     return OciStateWriter.list(states);
   }
 
-  private static String table(List<Container> containers) {
+  private static String owner(Session session, Container container) {
+    return Owner.name(session.machine(), container.state().owner());
+  }
+
+  private static String table(Session session, List<Container> containers) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER"));
     for (Container container : containers) {
       RuntimeState state = container.state();
       Status status = container.status();
       String pid = String.valueOf(status.isAlive() ? state.init().pid() : 0);
-      rows.add(
-          List.of(
-              state.id(), pid, status.word(), state.bundle(), state.created(), owner(container)));
+      String owner = owner(session, container);
+      rows.add(List.of(state.id(), pid, status.word(), state.bundle(), state.created(), owner));
     }
     return aligned(rows);
-  }
-
-  private static String owner(Container container) {
-    long uid = container.state().owner();
-    return uid == 0 ? "root" : "#" + uid;
   }
 
   /** As Go's tabwriter does with a least width of 12 and a padding of 3. */

@@ -1,37 +1,41 @@
 package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
-import dev.jaula.json.JsonText;
-import dev.jaula.linux.Fd;
-import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.Machine;
-import dev.jaula.spec.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where errors and warnings go: to the file of {@code --log}, in the form of {@code --log-format},
- * whose last line engines read (containerd, process/utils.go); errors to standard error as well.
+ * Where errors and warnings go: to what {@code --log} names, whose last line engines read
+ * (containerd, process/utils.go); errors to standard error as well.
  */
 final class Log {
-  private static final long SECOND = 1_000_000_000L;
-
   private final Machine machine;
-  private @Nullable String path;
-  private boolean json;
+  private @Nullable LogSink sink;
   private Level level = Level.INFO;
 
   /** As in logrus, whose words engines expect; what is less urgent than the chosen is left out. */
   enum Level {
-    ERROR("error"),
-    WARNING("warning"),
-    INFO("info"),
-    DEBUG("debug");
+    ERROR("error", 3),
+    WARNING("warning", 4),
+    INFO("info", 6),
+    DEBUG("debug", 7);
 
     private final String word;
+    private final int priority;
 
-    Level(String word) {
+    Level(String word, int priority) {
       this.word = word;
+      this.priority = priority;
+    }
+
+    String word() {
+      return word;
+    }
+
+    /** As in man 3 syslog. */
+    int priority() {
+      return priority;
     }
   }
 
@@ -41,14 +45,15 @@ final class Log {
 
   /** Obeys {@code --log}, {@code --log-format}, {@code --log-level} and {@code --debug}. */
   void configure(Arguments arguments) {
-    String file = arguments.value("log");
-    path = file == null || file.isEmpty() ? null : file;
-    json = "json".equals(arguments.value("log-format"));
     String wanted = arguments.value("log-level");
     if (arguments.is("debug")) {
       level = Level.DEBUG;
     } else if (wanted != null) {
       level = level(wanted);
+    }
+    String typed = arguments.value("log", "");
+    if (!typed.isEmpty()) {
+      sink = LogSink.of(machine, typed, "json".equals(arguments.value("log-format")));
     }
   }
 
@@ -63,9 +68,7 @@ final class Log {
 
   /** The end of a request: the whole story in one line. */
   void error(String message) {
-    if (path != null) {
-      append(Level.ERROR, message);
-    }
+    append(Level.ERROR, message);
     machine.files().print(2, "jaula-runtime: " + message + "\n");
   }
 
@@ -81,7 +84,7 @@ final class Log {
     if (urgency.ordinal() > level.ordinal()) {
       return;
     }
-    if (path == null) {
+    if (sink == null) {
       machine.files().print(2, "jaula-runtime: " + urgency.word + ": " + message + "\n");
     } else {
       append(urgency, message);
@@ -89,35 +92,13 @@ final class Log {
   }
 
   private void append(Level urgency, String message) {
-    Files files = machine.files();
-    String file = String.valueOf(path);
+    if (sink == null) {
+      return;
+    }
     try {
-      int flags = Files.O_WRONLY | Files.O_CREAT | Files.O_APPEND;
-      try (Fd log = files.openAt(Files.AT_FDCWD, file, flags, 0644)) {
-        files.print(log.number(), line(urgency, message));
-      }
+      sink.write(urgency, message);
     } catch (LinuxException e) {
-      files.print(2, "jaula-runtime: --log: " + e.getMessage() + "\n");
+      machine.files().print(2, "jaula-runtime: --log: " + e.getMessage() + "\n");
     }
-  }
-
-  private String line(Level urgency, String message) {
-    if (json) {
-      JsonText text = JsonText.compact().object();
-      text.member("level", urgency.word).member("msg", message).member("time", now());
-      return text.endObject() + "\n";
-    }
-    return "time=\""
-        + now()
-        + "\" level="
-        + urgency.word
-        + " msg="
-        + JsonText.compact().value(message)
-        + "\n";
-  }
-
-  private String now() {
-    long nanos = machine.processes().time(0);
-    return new Timestamp(nanos / SECOND, (int) (nanos % SECOND)).text();
   }
 }

@@ -22,6 +22,10 @@ public final class Main {
   static final String VERSION = "0.1.0";
 
   private static final int FAILED = 1;
+
+  /** runc's, which tells it from what the command itself ends with. */
+  private static final int EXEC_FAILED = 255;
+
   private static final int WIDTH = 100;
 
   private Main() {}
@@ -34,9 +38,16 @@ public final class Main {
 
   private static int run(Machine machine, Log log) {
     List<String> all = machine.kernel().arguments();
+    List<String> words = all.subList(Math.min(1, all.size()), all.size());
+    int failed = FAILED;
     try {
-      Arguments arguments =
-          Parser.parse(Tables.root(), all.subList(Math.min(1, all.size()), all.size()));
+      if (!words.isEmpty() && words.get(0).equals(Tables.COMPLETE)) {
+        return CompletionCommand.complete(machine, words.subList(1, words.size()));
+      }
+      Arguments arguments = Parser.parse(Tables.root(), words);
+      if (arguments.command().name().equals("exec")) {
+        failed = EXEC_FAILED;
+      }
       log.configure(arguments);
       return dispatch(machine, arguments, log);
     } catch (OciException
@@ -50,12 +61,16 @@ public final class Main {
         | LinuxException
         | IllegalArgumentException e) {
       log.error(String.valueOf(e.getMessage()));
-      return FAILED;
+      return failed;
     }
   }
 
   private static int dispatch(Machine machine, Arguments arguments, Log log) {
     if (arguments.is("help")) {
+      if (arguments.command().name().equals("checkpoint")) {
+        // Podman takes its success for "checkpoints work here" (pkg/criu)
+        throw CheckpointCommand.absent();
+      }
       machine.files().print(1, Help.of(arguments.command(), Language.EN, WIDTH));
       return 0;
     }

@@ -1,8 +1,12 @@
 package dev.jaula.runtime;
 
+import dev.jaula.json.JsonException;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.spec.OciState;
 import dev.jaula.spec.OciStateWriter;
 import dev.jaula.spec.Spec;
+import dev.jaula.spec.SpecException;
+import java.util.Map;
 
 /** {@code state}: where the container is in its life, as JSON (runtime.md, "State"). */
 final class StateCommand {
@@ -30,7 +34,16 @@ final class StateCommand {
         state.bundle(),
         state.rootfs(),
         state.created(),
-        container.spec().annotations(),
+        annotations(container),
         owner);
+  }
+
+  /** None when its config.json cannot be read any more: its state is told all the same. */
+  private static Map<String, String> annotations(Container container) {
+    try {
+      return container.spec().annotations();
+    } catch (LinuxException | JsonException | SpecException e) {
+      return Map.of();
+    }
   }
 }

@@ -81,6 +81,11 @@ final class StateFolder {
     }
   }
 
+  /** What the container is made of has changed. */
+  void replaceConfig(String id, byte[] config) {
+    files.replace(directory(id) + CONFIG, config, 0600);
+  }
+
   String config(String id) {
     return directory(id) + CONFIG;
   }

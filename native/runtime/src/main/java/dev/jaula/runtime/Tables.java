@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** All verbs by name; a table is made when it is asked for. Names and flags are runc's. */
 final class Tables implements Subcommands {
-  private static final Operand ID = Operand.required("CONTAINER-ID", ValueKind.CONTAINER);
+  /** What the completion scripts call. */
+  static final String COMPLETE = "__complete";
+
+  static final String PROGRAM = "jaula-runtime";
+  static final Operand ID = Operand.required("CONTAINER-ID", ValueKind.CONTAINER);
 
   static Command root() {
-    return verbless("jaula-runtime", "An OCI runtime: runs containers from bundles")
+    return verbless(PROGRAM, "An OCI runtime: runs containers from bundles")
         .subcommands(new Tables())
         .options(GlobalOptions::group)
         .build();
@@ -23,7 +27,26 @@ final class Tables implements Subcommands {
   @Override
   public List<String> names() {
     return List.of(
-        "create", "delete", "exec", "kill", "list", "pause", "resume", "run", "start", "state");
+        "checkpoint",
+        "completion",
+        "create",
+        "delete",
+        "events",
+        "exec",
+        "features",
+        "kill",
+        "list",
+        "man",
+        "mounts",
+        "pause",
+        "ps",
+        "restore",
+        "resume",
+        "run",
+        "spec",
+        "start",
+        "state",
+        "update");
   }
 
   @Override
@@ -36,9 +59,19 @@ final class Tables implements Subcommands {
       case "pause" -> plain("pause", "Suspend all processes of a container");
       case "resume" -> plain("resume", "Resume all processes of a paused container");
       case "exec" -> ExecTable.table();
-      case "kill" -> kill();
-      case "delete" -> delete();
-      case "list" -> list();
+      case "kill" -> KillTables.kill();
+      case "delete" -> KillTables.delete();
+      case "list" -> ReportTables.list();
+      case "ps" -> ReportTables.ps();
+      case "events" -> ReportTables.events();
+      case "features" -> ReportTables.features();
+      case "spec" -> ReportTables.spec();
+      case "update" -> UpdateTable.table();
+      case "checkpoint" -> CheckpointTables.checkpoint();
+      case "restore" -> CheckpointTables.restore();
+      case "mounts" -> MountsTables.table();
+      case "man" -> ReportTables.man();
+      case "completion" -> ReportTables.completion();
       default -> null;
     };
   }
@@ -49,7 +82,7 @@ final class Tables implements Subcommands {
   }
 
   static CommandBuilder verb(String name, String summary) {
-    return verbless("jaula-runtime " + name, summary).options(GlobalOptions::help);
+    return verbless(PROGRAM + " " + name, summary).options(GlobalOptions::help);
   }
 
   private static Command plain(String name, String summary) {
@@ -71,38 +104,20 @@ final class Tables implements Subcommands {
         .build();
   }
 
-  private static Command kill() {
-    return verb("kill", "Send a signal to a container's first process")
-        .operands(ID, Operand.optional("SIGNAL", ValueKind.SIGNAL))
-        .options(
-            "Options", "Options", flag("all", 'a', "Send it to all processes of the container"))
-        .build();
-  }
-
-  private static Command delete() {
-    return verb("delete", "Remove what is left of a container that has stopped")
-        .operands(ID)
-        .options(
-            "Options", "Options", flag("force", 'f', "Kill the container first if it still runs"))
-        .build();
-  }
-
-  private static Command list() {
-    return verb("list", "List the containers below --root")
-        .options(
-            "Options",
-            "Options",
-            value("format", 'f', "FORMAT", "table or json").choices("table", "json"),
-            flag("quiet", 'q', "Print the ids alone"))
-        .build();
-  }
-
   static Option flag(String name, char letter, String help) {
     return Option.flag(name, letter, help, help);
   }
 
+  static Option flag(String name, String help) {
+    return Option.flag(name, Option.NONE, help, help);
+  }
+
   static Option value(String name, char letter, String valueName, String help) {
     return Option.value(name, letter, valueName, help, help);
+  }
+
+  static Option value(String name, String valueName, String help) {
+    return Option.value(name, Option.NONE, valueName, help, help);
   }
 
   static Option repeated(String name, char letter, String valueName, String help) {

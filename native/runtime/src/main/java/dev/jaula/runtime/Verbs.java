@@ -5,7 +5,8 @@ final class Verbs {
   private Verbs() {}
 
   static int call(Session session) {
-    String verb = session.arguments().command().name();
+    String path = session.arguments().command().path();
+    String verb = path.substring(Math.min(path.length(), Tables.PROGRAM.length() + 1));
     return switch (verb) {
       case "create" -> CreateCommand.run(session);
       case "start" -> StartCommand.run(session);
@@ -17,6 +18,16 @@ final class Verbs {
       case "list" -> ListCommand.run(session);
       case "pause" -> PauseCommand.pause(session);
       case "resume" -> PauseCommand.resume(session);
+      case "ps" -> PsCommand.run(session);
+      case "events" -> EventsCommand.run(session);
+      case "features" -> FeaturesCommand.run(session);
+      case "update" -> UpdateCommand.run(session);
+      case "spec" -> SpecCommand.run(session);
+      case "mounts add" -> MountsCommand.add(session);
+      case "mounts remove" -> MountsCommand.remove(session);
+      case "man" -> ManCommand.run(session);
+      case "completion" -> CompletionCommand.run(session);
+      case "checkpoint", "restore" -> CheckpointCommand.run(session);
       default -> throw new OciException("no verb given; see jaula-runtime --help");
     };
   }

@@ -1,15 +1,13 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
-import dev.jaula.args.Arguments;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.Machine;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Carries bytes between the user's terminal and the container's. */
-final class Console {
+public final class Console {
   private static final int BLOCK = 8192;
 
   private final Machine machine;
@@ -23,68 +21,58 @@ final class Console {
   private boolean detached;
   private int sink = 1;
 
-  /** canLeave is whether the detach keys mean something: else they are the command's. */
-  Console(Session session, Fd terminal, Arguments arguments, boolean canLeave) {
-    this.machine = session.machine();
+  /**
+   * From here on the user's terminal is raw, when it is the input.
+   *
+   * @param terminal the container's side that this process holds; closed by {@link #restore}
+   * @param interactive whether standard input goes to the container
+   * @param keys what must be typed to leave; empty when these keys are the command's
+   */
+  public Console(Machine machine, Fd terminal, boolean interactive, byte[] keys) {
+    this.machine = machine;
     this.terminal = terminal;
-    this.keys = canLeave ? keys(arguments.value("detach-keys", "ctrl-p,ctrl-q")) : new byte[0];
-    this.inputOpen = arguments.is("interactive");
+    this.keys = keys;
+    this.inputOpen = interactive;
     boolean raw = inputOpen && machine.terminals().isTerminal(0);
     this.before = raw ? machine.terminals().makeRaw(0) : null;
     resize();
   }
 
-  /** {@code ctrl-p,ctrl-q} or plain letters, as in Docker; empty for none. */
-  static byte[] keys(String text) {
-    List<String> words = text.isEmpty() ? List.of() : Values.split(text, ',');
-    byte[] keys = new byte[words.size()];
-    for (int i = 0; i < keys.length; i++) {
-      String word = words.get(i);
-      if (word.length() == 1) {
-        keys[i] = (byte) word.charAt(0);
-      } else if (word.length() == 6 && word.startsWith("ctrl-")) {
-        keys[i] = (byte) (word.charAt(5) & 0x1f);
-      } else {
-        throw Values.bad(
-            "detach-keys", text, "letters or ctrl- with a letter, separated by commas");
-      }
-    }
-    return keys;
-  }
-
   /** The descriptor to wait on for output, -1 when it has ended. */
-  int terminal() {
+  public int terminal() {
     return outputOpen ? terminal.number() : -1;
   }
 
   /** The descriptor to wait on for input, -1 when it has ended. */
-  int input() {
+  public int input() {
     return inputOpen ? 0 : -1;
   }
 
   /** Whether the detach keys were typed since this was asked last. */
-  boolean isDetached() {
+  public boolean isDetached() {
     boolean now = detached;
     detached = false;
     return now;
   }
 
   /** The user has left: the terminal is as it was, and output goes elsewhere. */
-  void leave(int log) {
+  public void leave(int log) {
     if (before != null) {
       machine.terminals().restore(0, before);
     }
     sink = log;
   }
 
-  void resize() {
+  /** The container's terminal is as large as the user's. */
+  public void resize() {
     int[] size = machine.terminals().size(0);
     if (size != null && size[0] > 0) {
       machine.terminals().setSize(terminal.number(), size[0], size[1]);
     }
   }
 
-  void carry(boolean output, boolean input) {
+  /** Carries what waits at {@link #terminal} and {@link #input}. */
+  public void carry(boolean output, boolean input) {
     if (output) {
       out();
     }
@@ -141,7 +129,7 @@ final class Console {
   }
 
   /** What the command wrote before it ended. */
-  void drain() {
+  public void drain() {
     int[] ready = new int[1];
     while (outputOpen
         && machine.signals().poll(new int[] {terminal.number()}, new int[] {1}, ready, 0)) {
@@ -151,7 +139,8 @@ final class Console {
     }
   }
 
-  void restore() {
+  /** The user's terminal is as it was; the container's is closed. */
+  public void restore() {
     if (before != null) {
       machine.terminals().restore(0, before);
     }

@@ -1,0 +1,54 @@
+package dev.jaula.runtime;
+
+import dev.jaula.host.Words;
+import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.perform.Machine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A program of the host that is run for its output. */
+final class Subprocess {
+  private static final String USUAL_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private final Machine machine;
+
+  Subprocess(Machine machine) {
+    this.machine = machine;
+  }
+
+  /** Exit code and standard output. */
+  record Outcome(int code, String output) {}
+
+  /** Runs a program that is looked for in PATH; its errors go to ours. */
+  Outcome run(List<String> command) {
+    String program = find(command.get(0));
+    Files files = machine.files();
+    int[] ends = files.pipe(0);
+    int[] pidfd = new int[1];
+    int child = machine.processes().fork(0, -1, pidfd);
+    if (child == 0) {
+      files.duplicate(ends[1], 1);
+      machine.processes().execute(program, command, machine.kernel().environment());
+      machine.processes().exit(127);
+    }
+    files.close(ends[1]);
+    try (Fd read = files.own(ends[0]);
+        Fd process = files.own(pidfd[0])) {
+      String output = Bytes.decode(files.readAll(read.number()));
+      return new Outcome(machine.processes().wait(child), output);
+    }
+  }
+
+  private String find(String name) {
+    @Nullable String path = machine.kernel().variable("PATH");
+    for (String folder : Words.split(path == null || path.isEmpty() ? USUAL_PATH : path, ':')) {
+      if (machine.files().tryExecutable(folder + "/" + name) == 0) {
+        return folder + "/" + name;
+      }
+    }
+    throw new OciException(
+        "exec: \"" + name + "\": executable file not found in $PATH; install it");
+  }
+}

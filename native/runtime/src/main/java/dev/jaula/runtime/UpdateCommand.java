@@ -1,0 +1,141 @@
+package dev.jaula.runtime;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.cgroup.FileWrite;
+import dev.jaula.cgroup.Hierarchies;
+import dev.jaula.cgroup.KernelCgroupFiles;
+import dev.jaula.cgroup.Plan;
+import dev.jaula.cgroup.Resources;
+import dev.jaula.cgroup.Writer;
+import dev.jaula.json.JsonException;
+import dev.jaula.json.JsonParser;
+import dev.jaula.json.JsonValue;
+import dev.jaula.json.JsonWriter;
+import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.perform.Machine;
+import dev.jaula.spec.SpecReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code update}: changes limits while the container runs, and remembers them. */
+final class UpdateCommand {
+  private static final String RESCTRL = "/sys/fs/resctrl/schemata";
+
+  private final Session session;
+  private final Machine machine;
+  private final Container container;
+
+  private UpdateCommand(Session session, Container container) {
+    this.session = session;
+    this.machine = session.machine();
+    this.container = container;
+  }
+
+  static int run(Session session) {
+    Container container = Container.of(session);
+    Status status = container.status();
+    if (!status.isAlive()) {
+      throw OciException.notRunning(container.id());
+    }
+    new UpdateCommand(session, container).update();
+    return 0;
+  }
+
+  private void update() {
+    Arguments arguments = session.arguments();
+    if (arguments.has("kernel-memory") || arguments.has("kernel-memory-tcp")) {
+      session.log().warn("Kernel memory settings are ignored and will be removed");
+    }
+    JsonValue.Obj update = wanted(arguments);
+    if (!(JsonParser.parse(config()) instanceof JsonValue.Obj config)) {
+      throw new OciException("config.json of container \"" + container.id() + "\" is no object");
+    }
+    JsonValue.Obj linux = ResourceChange.member(config, "linux");
+    JsonValue.Obj resources = ResourceChange.member(linux, "resources");
+    ResourceChange.apply(resources, update);
+    Resources merged = SpecReader.readResources(resources);
+    checkUsage(merged.memory());
+    write(merged);
+    resctrl(arguments);
+    session.state().replaceConfig(container.id(), Bytes.encode(JsonWriter.write(config)));
+  }
+
+  private byte[] config() {
+    return Bytes.encode(machine.files().read(session.state().config(container.id())));
+  }
+
+  private JsonValue.Obj wanted(Arguments arguments) {
+    String file = arguments.value("resources", "");
+    if (file.isEmpty()) {
+      return UpdateFlags.read(arguments);
+    }
+    Files files = machine.files();
+    try (Fd open = file.equals("-") ? files.own(0) : files.open(file, Files.O_RDONLY)) {
+      if (JsonParser.parse(files.readAll(open.number())) instanceof JsonValue.Obj update) {
+        SpecReader.readResources(update);
+        return update;
+      }
+    } catch (JsonException e) {
+      throw new OciException("--resources " + file + ": " + e.getMessage());
+    }
+    throw new OciException("--resources " + file + ": write an object, as linux.resources");
+  }
+
+  /** v2 kills at once when a limit is set below what is in use (cgroup-v2.rst, memory.max). */
+  private void checkUsage(Resources.Memory memory) {
+    @Nullable Long limit = memory.limit();
+    if (limit == null || limit <= 0 || !Boolean.TRUE.equals(memory.checkBeforeUpdate())) {
+      return;
+    }
+    long usage =
+        new CgroupTexts(machine.files(), container.state().cgroups()).number("memory.current");
+    if (usage > limit) {
+      throw new OciException(
+          "unable to set memory limit to "
+              + limit
+              + " (current usage: "
+              + usage
+              + "); raise it, or set memory.checkBeforeUpdate to false");
+    }
+  }
+
+  private void write(Resources merged) {
+    KernelCgroupFiles files = new KernelCgroupFiles(machine.kernel());
+    Hierarchies hierarchies = Hierarchies.detect(files, Hierarchies.ROOT);
+    List<FileWrite> writes = Plan.writes(hierarchies, merged);
+    CgroupJoin join = new CgroupJoin(machine, hierarchies, container.state().cgroups());
+    List<String> cgroups = join.join(writes);
+    if (!cgroups.equals(container.state().cgroups())) {
+      RuntimeState state = container.state();
+      session.state().save(state.with(state.init(), cgroups));
+    }
+    new Writer(files).apply(join.path(), writes);
+  }
+
+  private void resctrl(Arguments arguments) {
+    String cache = arguments.value("l3-cache-schema", "");
+    String bandwidth = arguments.value("mem-bw-schema", "");
+    if (cache.isEmpty() && bandwidth.isEmpty()) {
+      return;
+    }
+    String option = cache.isEmpty() ? "--mem-bw-schema" : "--l3-cache-schema";
+    if (!machine.files().exists(RESCTRL)) {
+      throw new OciException(
+          option
+              + ": Intel RDT is not enabled: /sys/fs/resctrl is not mounted; on a processor that"
+              + " has it: mount -t resctrl resctrl /sys/fs/resctrl");
+    }
+    String file = "/sys/fs/resctrl/" + container.id() + "/schemata";
+    if (!machine.files().exists(file)) {
+      throw new OciException(
+          option + ": container \"" + container.id() + "\" was made without linux.intelRdt");
+    }
+    for (String schema : List.of(cache, bandwidth)) {
+      if (!schema.isEmpty()) {
+        machine.files().write(file, schema + "\n");
+      }
+    }
+  }
+}
