@@ -13,7 +13,7 @@ needs() { # needs COMMAND PACKAGE: the whole file is skipped without it
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 }
-limited() { timeout -k 5 60 "$@"; }
+limited() { timeout -k 5 30 "$@"; }
 
 # attempt COMMAND...: in a shell of its own, with runtime as it is and an id that none has used
 attempt() {
@@ -73,8 +73,10 @@ says() { # says N WORDS COMMAND...: fails with code N and a message that has the
 on_terminal() { # on_terminal COMMAND...: prints what it prints on a terminal, without what the terminal adds
     limited script -qec "$*" /dev/null </dev/null | tr -d '\r\b' | sed 's/^^[@D]//'
 }
+serves_page() { timeout 2 busybox wget -q -O - http://127.0.0.1:8080/ | grep -x page; }
 soon() { # soon COMMAND...: succeeds within ten seconds
-    for _ in $(seq 100); do
+    deadline=$(($(date +%s) + 10))
+    while [ "$(date +%s)" -le $deadline ]; do
         if "$@" >/dev/null 2>&1; then return 0; fi
         sleep 0.1
     done

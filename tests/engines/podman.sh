@@ -113,7 +113,7 @@ kept_annotations() { up --annotation org.example.a=b && prints b of $id '.Config
     p inspect $id | grep -q '"org.example.a": "b"'; }
 bridge() {
     p run -d --name $id -p 127.0.0.1:8080:80 bb sh -c 'mkdir /www; echo page >/www/index.html; httpd -f -h /www' >/dev/null || return 1
-    soon sh -c 'busybox wget -q -O - http://127.0.0.1:8080/ | grep -x page'
+    soon serves_page
     got=$?
     p rm -f -t 0 $id
     return $got
