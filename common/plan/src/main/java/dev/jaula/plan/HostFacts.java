@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What the planner must know of the machine and the caller, read beforehand.
  *
  * @param uid the caller's user, 0 for root
+ * @param initialUsers whether the caller is in the machine's first user namespace, where alone
+ *     device nodes can be made
  * @param permitted the caller's permitted capabilities, bit n for capability n
  * @param scratch a directory of the caller's on which the container's layers are mounted
  * @param hostRoot the entries of /, when the root file system is the host's own
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record HostFacts(
     int uid,
     int gid,
+    boolean initialUsers,
     long permitted,
     Hierarchies hierarchies,
     BasePath cgroup,
@@ -36,7 +39,7 @@ public record HostFacts(
 
   /** The same host, with the container's cgroup elsewhere. */
   public HostFacts withCgroup(BasePath other) {
-    return new HostFacts(uid, gid, permitted, hierarchies, other, scratch, hostRoot);
+    return new HostFacts(uid, gid, initialUsers, permitted, hierarchies, other, scratch, hostRoot);
   }
 
   public boolean isRoot() {

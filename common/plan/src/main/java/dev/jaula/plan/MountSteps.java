@@ -25,6 +25,7 @@ final class MountSteps {
   private final Trees trees;
   private final List<Step.AttachTree> volumes = new ArrayList<>();
   private final List<Step.AttachTree> devices = new ArrayList<>();
+  private final List<Step.AttachTree> ownCgroups = new ArrayList<>();
 
   MountSteps(Spec spec, HostFacts facts, Trees trees) {
     this.spec = spec;
@@ -43,6 +44,8 @@ final class MountSteps {
     for (Mount mount : spec.mounts()) {
       if (isLayer(mount)) {
         volumes.add(layer(steps, mount));
+      } else if (bindsCgroups(mount)) {
+        openCgroups(steps, mount);
       } else if (mount.isBind() && mount.options().contains("idmap")) {
         volumes.add(mapped(caller, steps, mount));
       } else if (mount.isBind()) {
@@ -126,7 +129,7 @@ final class MountSteps {
 
   /** A user namespace may not make device nodes: there the host's are mounted. */
   private boolean makesNodes() {
-    return facts.isRoot() && !Planner.hasUserNamespace(spec);
+    return facts.isRoot() && facts.initialUsers() && !Planner.hasUserNamespace(spec);
   }
 
   /**
@@ -190,21 +193,59 @@ final class MountSteps {
       steps.add(new Step.Mount("cgroup2", "cgroup", target, flags, ""));
       return;
     }
-    if (!spec.linux().isNew(NamespaceType.CGROUP) || !facts.isRoot()) {
+    if (!facts.isRoot()) {
       return;
     }
     long fixed = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
     steps.add(new Step.Mount("tmpfs", "tmpfs", target, fixed, "mode=0755,size=64k"));
-    for (Hierarchy hierarchy :
-        dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources())) {
-      String name = hierarchy.root().substring(hierarchy.root().lastIndexOf('/') + 1);
-      steps.add(
-          new Step.Mount(
-              "cgroup",
-              "cgroup",
-              target + "/" + name,
-              flags,
-              String.join(",", hierarchy.controllers())));
+    if (spec.linux().isNew(NamespaceType.CGROUP)) {
+      for (Hierarchy hierarchy : joined()) {
+        String controllers = String.join(",", hierarchy.controllers());
+        steps.add(
+            new Step.Mount("cgroup", "cgroup", target + "/" + name(hierarchy), flags, controllers));
+      }
+    } else {
+      steps.addAll(ownCgroups);
+    }
+    linkControllers(steps, target);
+    if ((flags & Mounts.MS_RDONLY) != 0) {
+      long remount = fixed | Mounts.MS_REMOUNT | Mounts.MS_BIND | Mounts.MS_RDONLY;
+      steps.add(new Step.Mount("tmpfs", "tmpfs", target, remount, ""));
+    }
+  }
+
+  /** {@code cpu} beside {@code cpu,cpuacct}, as on the host. */
+  private void linkControllers(List<Step.Init> steps, String target) {
+    for (Hierarchy hierarchy : joined()) {
+      for (String controller : hierarchy.controllers()) {
+        if (hierarchy.controllers().size() > 1) {
+          steps.add(new Step.MakeLink(name(hierarchy), target + "/" + controller));
+        }
+      }
+    }
+  }
+
+  private List<Hierarchy> joined() {
+    return dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources());
+  }
+
+  private static String name(Hierarchy hierarchy) {
+    return hierarchy.root().substring(hierarchy.root().lastIndexOf('/') + 1);
+  }
+
+  /** Without a cgroup namespace v1 shows the whole tree: there the own cgroups are bound. */
+  private boolean bindsCgroups(Mount mount) {
+    return "cgroup".equals(mount.type())
+        && facts.isRoot()
+        && !facts.hierarchies().isUnified()
+        && !spec.linux().isNew(NamespaceType.CGROUP);
+  }
+
+  private void openCgroups(List<Step.Init> steps, Mount mount) {
+    MountOptions options = MountOptions.of(mount.options());
+    for (Hierarchy hierarchy : joined()) {
+      String own = hierarchy.directory(facts.cgroup().path());
+      ownCgroups.add(open(steps, own, mount.destination() + "/" + name(hierarchy), options));
     }
   }
 

@@ -173,10 +173,12 @@ public final class Planner {
 
   /**
    * Whether root can, and must, show files through the id maps: those of a new user namespace in
-   * which the host's root is somebody else.
+   * which the host's root is somebody else. The files of a bundle have the right owners already:
+   * only Jaula's own front door says what becomes of the root file system.
    */
   static boolean mapsFiles(Spec spec, HostFacts facts) {
     return facts.isRoot()
+        && spec.annotation(Annotations.ROOTFS) != null
         && spec.linux().isNew(NamespaceType.USER)
         && spec.linux().uidMappings().get(0).hostId()
             != spec.linux().uidMappings().get(0).containerId();

@@ -38,21 +38,22 @@ public final class FactsReader {
       boolean isHostRoot) {
     KernelCgroupFiles cgroups = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(cgroups, Hierarchies.ROOT);
+    boolean initialUsers = UserNamespace.isInitial(machine);
     return new HostFacts(
         uid,
         gid,
+        initialUsers,
         needsPermitted ? machine.credentials().effectiveCapabilities() : -1,
         hierarchies,
-        cgroup(cgroups, hierarchies, name, cgroupParent),
+        uid == 0 && initialUsers
+            ? BasePath.forRoot(name, cgroupParent)
+            : userCgroup(cgroups, hierarchies, name, cgroupParent),
         scratch,
         isHostRoot ? hostRoot() : List.of());
   }
 
-  private BasePath cgroup(
+  private BasePath userCgroup(
       KernelCgroupFiles cgroups, Hierarchies hierarchies, String name, @Nullable String parent) {
-    if (uid == 0) {
-      return BasePath.forRoot(name, parent);
-    }
     String own = files.tryRead("/proc/self/cgroup");
     if (own == null) {
       throw new CgroupException("/proc/self/cgroup cannot be read; mount proc on /proc");

@@ -249,6 +249,7 @@ final class ProcessPerformer {
     return switch (errno) {
       case Errno.ENOENT ->
           "; the command must exist inside the container, its interpreter and loader too";
+      case Errno.EISDIR -> ": permission denied; a command is a file";
       case Errno.ENOTDIR -> "; what comes before the last slash must be a directory";
       case Errno.EACCES -> "; is it a file with the execute bit, on a file system without noexec?";
       case Errno.ENOEXEC ->

@@ -133,6 +133,9 @@ final class RootPerformer {
       targets.makeLike(tree, step.target());
       result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
     }
+    if (result == -Errno.EINVAL && targets.differs(tree, step.target())) {
+      result = -Errno.ENOTDIR; // what mount(2) says, and engines look for
+    }
     if (result < 0) {
       throw new LinuxException("mount", step.source() + " on " + step.target(), -result);
     }

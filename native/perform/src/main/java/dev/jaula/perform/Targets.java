@@ -28,8 +28,9 @@ final class Targets {
   /** Makes the directories above a path; those of /dev are there. */
   void makeParents(String path) {
     int slash = path.lastIndexOf('/');
-    if (slash > "/dev".length()) {
-      machine.files().makeDirectories(path.substring(0, slash), 0755);
+    String parent = path.substring(0, Math.max(0, slash));
+    if (!parent.isEmpty() && !parent.equals("/dev")) {
+      machine.files().makeDirectories(parent, 0755);
     }
   }
 
@@ -55,6 +56,13 @@ final class Targets {
     } else {
       makeFile(path);
     }
+  }
+
+  /** Whether one of the two is a directory and the other is not. */
+  boolean differs(int tree, String path) {
+    @Nullable Stat source = machine.files().statDescriptor(tree);
+    @Nullable Stat target = machine.files().stat(path);
+    return source != null && target != null && source.isDirectory() != target.isDirectory();
   }
 
   /**

@@ -122,7 +122,7 @@ enum Plans {
     }
     return Planner.start(
         spec,
-        new HostFacts(0, 0, -1, hierarchies(), new BasePath(CGROUP, ""), SCRATCH, List.of()),
+        new HostFacts(0, 0, true, -1, hierarchies(), new BasePath(CGROUP, ""), SCRATCH, List.of()),
         "filter");
   }
 

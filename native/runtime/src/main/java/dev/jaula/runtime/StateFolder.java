@@ -1,5 +1,6 @@
 package dev.jaula.runtime;
 
+import dev.jaula.host.UserNamespace;
 import dev.jaula.json.JsonException;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Files;
@@ -34,10 +35,10 @@ final class StateFolder {
     }
     int uid = machine.credentials().userId();
     @Nullable String runtime = machine.kernel().variable("XDG_RUNTIME_DIR");
-    if (uid == 0) {
+    boolean usable = runtime != null && runtime.startsWith("/");
+    if (uid == 0 && (!usable || UserNamespace.isInitial(machine))) {
       return new StateFolder(files, "/run/jaula-runtime");
     }
-    boolean usable = runtime != null && runtime.startsWith("/");
     return new StateFolder(
         files, usable ? runtime + "/jaula-runtime" : "/tmp/jaula-runtime-" + uid);
   }
