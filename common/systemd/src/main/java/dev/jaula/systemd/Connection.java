@@ -58,24 +58,29 @@ final class Connection implements AutoCloseable {
   /**
    * SASL's EXTERNAL: the kernel tells the peer who we are. No user is named, because in a user
    * namespace the peer knows ours by another number (D-Bus specification, "EXTERNAL": an empty
-   * identity is derived from the credentials). A bus is greeted as it asks; systemd itself is not.
+   * identity is derived from the credentials). Everything goes at once, as systemd's own programs
+   * send it: its server forgets a message that it reads in one piece with BEGIN. A bus is then
+   * greeted as it asks; systemd itself is not.
    */
   private void authenticate() {
     socket.giveUpAfter(SECONDS);
-    socket.send(Bytes.encode("\0AUTH EXTERNAL\r\n"));
+    socket.send(Bytes.encode("\0AUTH EXTERNAL\r\nDATA\r\nBEGIN\r\n"));
+    // to the first: the question for an identity, or from a server before 2020 the consent
     String line = line();
-    if (line.equals("DATA") || line.startsWith("DATA ")) {
-      socket.send(Bytes.encode("DATA\r\n"));
+    if (line.equals("DATA") || isConsent(line)) {
       line = line();
     }
-    if (!line.startsWith("OK ")) {
-      throw new SystemdException(address.path() + ": does not let this user in (" + line + ")");
+    if (!isConsent(line)) {
+      throw new SystemdException(address.path() + " (does not let this user in: " + line + ")");
     }
-    socket.send(Bytes.encode("BEGIN\r\n"));
     if (!address.isDirect()) {
       // its answer, our name on the bus, is of no use; a refusal ends the connection
       send(BUS, BUS_PATH, BUS, "Hello", List.of());
     }
+  }
+
+  private static boolean isConsent(String line) {
+    return line.startsWith("OK ");
   }
 
   /**
@@ -149,7 +154,7 @@ final class Connection implements AutoCloseable {
       }
       end++;
       if (end > LINE_LIMIT) {
-        throw new SystemdException(address.path() + ": does not speak D-Bus");
+        throw new SystemdException(address.path() + " (does not speak D-Bus)");
       }
     }
   }

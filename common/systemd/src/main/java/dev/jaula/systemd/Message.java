@@ -79,8 +79,8 @@ final class Message {
     w.number(serial, 4);
     w.number(0, 4);
     field(w, 1, new Value.Text('o', path));
-    field(w, 2, Value.string(interfaceName));
     field(w, 3, Value.string(member));
+    field(w, 2, Value.string(interfaceName));
     field(w, 6, Value.string(destination));
     if (!body.isEmpty()) {
       field(w, 8, new Value.Text('g', Value.signatures(body)));

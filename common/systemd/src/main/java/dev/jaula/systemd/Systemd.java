@@ -95,7 +95,7 @@ public final class Systemd implements AutoCloseable {
   private void startOnce(String unit, List<Property> properties) {
     Value auxiliary = new Value.Items("(sa(sv))", List.of());
     List<Value> body = List.of(Value.string(unit), REPLACE, Property.list(properties), auxiliary);
-    String result = job(unit, "StartTransientUnit", body);
+    String result = job("start", unit, "StartTransientUnit", body);
     if (!result.equals(DONE)) {
       resetFailed(unit);
       throw new SystemdException(
@@ -109,7 +109,8 @@ public final class Systemd implements AutoCloseable {
    */
   public void stop(UnitPath unit) {
     try {
-      job(unit.name(), "StopUnit", List.of(Value.string(unit.name()), REPLACE));
+      List<Value> body = List.of(Value.string(unit.name()), REPLACE);
+      job("stop", unit.name(), "StopUnit", body);
     } catch (SystemdException e) {
       if (!e.name().equals(SystemdException.NO_SUCH_UNIT)) {
         throw e;
@@ -123,7 +124,7 @@ public final class Systemd implements AutoCloseable {
     if (!properties.isEmpty()) {
       List<Value> body =
           List.of(Value.string(unit.name()), Value.bool(true), Property.list(properties));
-      call(PATH, MANAGER, "SetUnitProperties", body);
+      call("set properties of", unit.name(), PATH, MANAGER, "SetUnitProperties", body);
     }
   }
 
@@ -136,25 +137,25 @@ public final class Systemd implements AutoCloseable {
   public void attach(UnitPath unit, String below, List<Integer> processes) {
     List<Value> body =
         List.of(Value.string(unit.name()), Value.string(below), Value.uint32s(processes));
-    call(PATH, MANAGER, "AttachProcessesToUnit", body);
+    call("move a process into", unit.name(), PATH, MANAGER, "AttachProcessesToUnit", body);
   }
 
   /** The cgroup of a unit below the hierarchy's root, as systemd has it; empty when it has none. */
   public String controlGroup(UnitPath unit) {
     String path = PATH + "/unit/" + label(unit.name());
-    return property(path, SERVICE + "." + unit.type(), "ControlGroup");
+    return property(unit.name(), path, SERVICE + "." + unit.type(), "ControlGroup");
   }
 
   /** The cgroup of the manager itself: {@code /} for the system's. */
   public String managerControlGroup() {
-    String group = property(PATH, MANAGER, "ControlGroup");
+    String group = property("systemd", PATH, MANAGER, "ControlGroup");
     return group.isEmpty() ? "/" : group;
   }
 
   /** The version, such as 252; asked for once. */
   public int version() {
     if (version < 0) {
-      version = number(property(PATH, MANAGER, "Version"));
+      version = number(property("systemd", PATH, MANAGER, "Version"));
     }
     return version;
   }
@@ -169,16 +170,17 @@ public final class Systemd implements AutoCloseable {
     return end - start > 9 ? 0 : (int) Math.max(0, Words.natural(version.substring(start, end)));
   }
 
-  private String property(String path, String interfaceName, String name) {
+  private String property(String unit, String path, String interfaceName, String name) {
     List<Value> body = List.of(Value.string(interfaceName), Value.string(name));
-    Value value = call(path, PROPERTIES, "Get", body).values("v").get(0);
+    Message answer = call("read " + name + " of", unit, path, PROPERTIES, "Get", body);
+    Value value = answer.values("v").get(0);
     return value instanceof Value.Variant variant ? Message.text(variant.value()) : "";
   }
 
   /** A failed unit stays loaded until this is said; of any other there is nothing to clear. */
   private void resetFailed(String unit) {
     try {
-      call(PATH, MANAGER, "ResetFailedUnit", List.of(Value.string(unit)));
+      call("reset", unit, PATH, MANAGER, "ResetFailedUnit", List.of(Value.string(unit)));
     } catch (SystemdException e) {
       if (e.name().isEmpty()) {
         throw e; // the connection, not systemd
@@ -187,7 +189,7 @@ public final class Systemd implements AutoCloseable {
   }
 
   /** Calls what makes a job of a unit, and waits for the job's end; the match comes before it. */
-  private String job(String unit, String member, List<Value> body) {
+  private String job(String verb, String unit, String member, List<Value> body) {
     try {
       connection.match(
           "type='signal',sender='"
@@ -203,20 +205,32 @@ public final class Systemd implements AutoCloseable {
       String job = Message.text(connection.answer(serial).values("o").get(0));
       return connection.await(() -> endedJobs.remove(job));
     } catch (LinuxException e) {
-      throw broken(member, e);
+      throw failed(verb, unit, "", e);
+    } catch (SystemdException e) {
+      throw failed(verb, unit, e.name(), e);
     }
   }
 
-  private Message call(String path, String interfaceName, String member, List<Value> body) {
+  private Message call(
+      String verb,
+      String unit,
+      String path,
+      String interfaceName,
+      String member,
+      List<Value> body) {
     try {
       return connection.answer(connection.send(SERVICE, path, interfaceName, member, body));
     } catch (LinuxException e) {
-      throw broken(member, e);
+      throw failed(verb, unit, "", e);
+    } catch (SystemdException e) {
+      throw failed(verb, unit, e.name(), e);
     }
   }
 
-  private static SystemdException broken(String member, LinuxException e) {
-    return new SystemdException("systemd, " + member + ": " + e.getMessage());
+  private static SystemdException failed(
+      String verb, String unit, String name, RuntimeException cause) {
+    return new SystemdException(
+        name, "unable to " + verb + " unit \"" + unit + "\": " + cause.getMessage());
   }
 
   /** A unit's name as part of an object path: other than letters and digits become {@code _XX}. */

@@ -29,7 +29,7 @@ final class UnifiedProperties {
       case "cpu.weight" -> {
         // idle is a weight of 0 to systemd, and wins as it does in the kernel
         if (!isIdle(all.getOrDefault("cpu.idle", "").trim())) {
-          properties.add("CPUWeight", number(key, value));
+          properties.add("CPUWeight", weight(key, value));
         }
       }
       case "cpu.max" -> quota(key, value);
@@ -67,6 +67,15 @@ final class UnifiedProperties {
 
   private static long limit(String key, String value) {
     return value.equals("max") ? Value.INFINITY : number(key, value);
+  }
+
+  /** 0 would be idle to systemd, and is nothing to the kernel. */
+  private static long weight(String key, String value) {
+    long weight = number(key, value);
+    if (weight == 0) {
+      throw bad(key, value, "a weight from 1 to 10000");
+    }
+    return weight;
   }
 
   private static long number(String key, String value) {
