@@ -5,14 +5,9 @@ package dev.jaula.linux;
  * up after a time. One buffer outside the heap serves both for as long as the process lives.
  */
 public final class StreamSocket implements AutoCloseable {
-  private static final int AF_UNIX = 1;
-  private static final int SOCK_STREAM = 1;
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final short POLLIN = 1;
   private static final int BUFFER = 4096;
-
-  /** Bytes of sun_path, of which the last is a NUL for a path. */
-  private static final int PATH_LIMIT = 108;
 
   private final Kernel kernel;
   private final Fd fd;
@@ -30,37 +25,13 @@ public final class StreamSocket implements AutoCloseable {
     this.left = kernel.memory().zeroed(16);
   }
 
-  /**
-   * Connects to a path of the file system, or to a name of the abstract namespace, which is written
-   * with {@code @} in front.
-   */
+  /** Connects as {@link Sockets#tryConnectStream}; a failure is thrown. */
   public static StreamSocket connect(Kernel kernel, String path) {
-    byte[] name = Bytes.encode(path);
-    boolean isAbstract = name.length > 0 && name[0] == '@';
-    if (name.length >= PATH_LIMIT + (isAbstract ? 1 : 0)) {
-      throw new LinuxException("connect", path, Errno.ENAMETOOLONG);
+    int fd = new Sockets(kernel).tryConnectStream(path);
+    if (fd < 0) {
+      throw new LinuxException("connect", path, -fd);
     }
-    Syscalls s = kernel.syscalls();
-    long address = kernel.memory().zeroed(2 + PATH_LIMIT);
-    s.putShort(address, (short) AF_UNIX);
-    s.copyIn(name, 0, address + 2, name.length);
-    if (isAbstract) {
-      s.putByte(address + 2, (byte) 0);
-    }
-    // an abstract name is exactly as long as it is said to be, a path ends with a NUL
-    int length = 2 + name.length + (isAbstract ? 0 : 1);
-    Fd fd = new Fd(kernel, open(kernel));
-    try {
-      kernel.call("connect", path, Nr.CONNECT, fd.number(), address, length);
-    } catch (LinuxException e) {
-      fd.close();
-      throw e;
-    }
-    return new StreamSocket(kernel, fd, path);
-  }
-
-  private static int open(Kernel kernel) {
-    return (int) kernel.call("socket", "", Nr.SOCKET, AF_UNIX, SOCK_STREAM | Files.O_CLOEXEC, 0);
+    return new StreamSocket(kernel, new Fd(kernel, fd), path);
   }
 
   /** Sends everything; a peer that has gone is EPIPE, never a signal. */
