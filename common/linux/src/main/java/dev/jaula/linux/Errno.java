@@ -35,6 +35,7 @@ public final class Errno {
   public static final int EOVERFLOW = 75;
   public static final int EOPNOTSUPP = 95;
   public static final int ECONNRESET = 104;
+  public static final int ETIMEDOUT = 110;
   public static final int ECONNREFUSED = 111;
 
   private Errno() {}
@@ -75,6 +76,7 @@ public final class Errno {
       case EOVERFLOW -> "EOVERFLOW";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case ECONNRESET -> "ECONNRESET";
+      case ETIMEDOUT -> "ETIMEDOUT";
       case ECONNREFUSED -> "ECONNREFUSED";
       default -> "errno " + errno;
     };
@@ -116,6 +118,7 @@ public final class Errno {
       case EOVERFLOW -> "value too large for defined data type";
       case EOPNOTSUPP -> "operation not supported";
       case ECONNRESET -> "connection reset by peer";
+      case ETIMEDOUT -> "connection timed out";
       case ECONNREFUSED -> "connection refused";
       default -> "errno " + errno;
     };

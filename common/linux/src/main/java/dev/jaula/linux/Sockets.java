@@ -61,7 +61,10 @@ public final class Sockets {
     return tryConnect(path, 5);
   }
 
-  /** Connects to a byte stream's socket; the descriptor or -errno. */
+  /**
+   * Connects to a byte stream's socket, by a path or by a name of the abstract namespace with
+   * {@code @} in front; the descriptor or -errno.
+   */
   public int tryConnectStream(String path) {
     return tryConnect(path, 1);
   }
@@ -72,8 +75,9 @@ public final class Sockets {
   }
 
   private int tryConnect(String path, int type) {
+    long address = address(path);
     int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, type | Files.O_CLOEXEC, 0);
-    int result = (int) kernel.attempt(Nr.CONNECT, fd, address(path), addressLength(path), 0, 0, 0);
+    int result = (int) kernel.attempt(Nr.CONNECT, fd, address, addressLength(path), 0, 0, 0);
     if (result < 0) {
       kernel.syscalls().call(Nr.CLOSE, fd, 0, 0, 0, 0, 0);
       return result;
@@ -89,11 +93,19 @@ public final class Sockets {
     long address = kernel.memory().zeroed(110);
     kernel.syscalls().putShort(address, (short) 1);
     kernel.syscalls().copyIn(name, 0, address + 2, name.length);
+    if (isAbstract(path)) {
+      kernel.syscalls().putByte(address + 2, (byte) 0);
+    }
     return address;
   }
 
+  /** An abstract name is exactly as long as it is said to be, a path ends with a NUL. */
   private static long addressLength(String path) {
-    return 2L + Bytes.encode(path).length + 1;
+    return 2L + Bytes.encode(path).length + (isAbstract(path) ? 0 : 1);
+  }
+
+  private static boolean isAbstract(String path) {
+    return path.startsWith("@");
   }
 
   /**
