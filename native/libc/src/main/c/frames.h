@@ -26,6 +26,29 @@ extern TeaVM_CallSite *jaula_find_callsite(int32_t handlers);
 /* A collection takes every part of the old generation for written to: frames.awk. */
 #define teavm_gc_writeBarrier(object) ((void)(object))
 
+/* By a class's number: its initialiser has begun. */
+extern int8_t jaula_begun[];
+__attribute__((always_inline)) static inline void jaula_initialize(int32_t class, void (*initializer)(void)) {
+    if (!jaula_begun[class]) {
+        initializer();
+    }
+}
+
+/* The static fields that do not start as zero: frames.awk writes it. */
+static void jaula_first_values(void);
+
+/*
+ * Before a collection. The first one wants a list of all classes, to which those that were made since already belong, and
+ * from it on free room is no longer zero.
+ */
+static int32_t jaula_heap_used;
+__attribute__((noinline)) static void jaula_before_collection(void) {
+    if (!jaula_heap_used) {
+        jaula_heap_used = 1;
+        teavm_initClasses();
+    }
+}
+
 /* A check is a comparison and a jump: as calls, which -Oz makes of them, the 6,600 null checks are larger and slower. */
 __attribute__((always_inline)) static inline void *jaula_null_check(void *object) {
     if (object == NULL) {
@@ -44,6 +67,24 @@ __attribute__((always_inline)) static inline int32_t jaula_check_bounds(int32_t 
     return index;
 }
 #define teavm_checkBounds(index, array) jaula_check_bounds(index, array)
+
+__attribute__((always_inline)) static inline int32_t jaula_check_lower_bound(int32_t index) {
+    if (index < 0) {
+        teavm_throwArrayIndexOutOfBoundsException();
+        TEAVM_UNREACHABLE
+    }
+    return index;
+}
+#define teavm_checkLowerBound(index) jaula_check_lower_bound(index)
+
+__attribute__((always_inline)) static inline int32_t jaula_check_upper_bound(int32_t index, void *array) {
+    if (index >= TEAVM_ARRAY_LENGTH(array)) {
+        teavm_throwArrayIndexOutOfBoundsException();
+        TEAVM_UNREACHABLE
+    }
+    return index;
+}
+#define teavm_checkUpperBound(index, array) jaula_check_upper_bound(index, array)
 
 /* Room for the heap, which is asked for first, and its tables, an eighth of it at most: one mapping for all. */
 static void *jaula_reserve(int64_t size) {
