@@ -44,6 +44,7 @@ zeroes { if (/^\}/) zeroes = 0; else zero(); next }
 }
 {
     gsub(/\*\(\(TeaVM_String\*\*\) /, "*jaula_string_place((TeaVM_String**) ")
+    if (!/TeaVM_String, characters\) = /) characters()
     initializers()
     arrays()
     if (calling($0)) calls = 1
@@ -86,6 +87,15 @@ function begun_place(class) {
     return begun[class]
 }
 
+# In this line: reads of a string's characters, which a literal may not have yet (strings_pool.h).
+function characters(    at) {
+    while (match($0, /TEAVM_FIELD\([^,()]+, TeaVM_String, characters\)/)) {
+        at = substr($0, RSTART + 12, RLENGTH - 39)
+        $0 = substr($0, 1, RSTART - 1) "jaula_characters(" at ")" substr($0, RSTART + RLENGTH)
+    }
+    if (/TeaVM_String, characters/) broken("a string's characters: " $0)
+}
+
 # In this line: copies, stores and what is new.
 function arrays() {
     if (match($0, /meth_djg_Checks_arrayCopy\(/)) {
@@ -104,6 +114,7 @@ function arrays() {
         sub(/teavm_local_2\)\)/, "TEAVM_FIELD(teavm_local_2, TeaVM_Class, itemType)))")
         clones++
     }
+    if (/ memset\(teavm_gc_cardTable, INT32_C\(1\), teavm_local_2\);/) $0 = "" # a collection begins with it (frames.h)
     if (FILENAME ~ /\/Allocator\.c$/) fresh += sub(/ memset\(/, " jaula_clear(")
 }
 
@@ -112,7 +123,7 @@ function calling(text,    word) {
     while (match(text, /[A-Za-z_][A-Za-z0-9_]*\(/)) {
         word = substr(text, RSTART, RLENGTH - 1)
         text = substr(text, RSTART + RLENGTH)
-        if (word !~ /^(if|while|switch|return|sizeof|TEAVM_(FIELD|ARRAY_AT|ARRAY_LENGTH|ALLOC_STACK|GC_ROOT|GC_ROOT_RELEASE|GET_STRING|WITH_CALL_SITE_ID)|INT(32|64)_C|teavm_(nullCheck|check(Bounds|LowerBound|UpperBound)|instanceof|checkcast|gc_writeBarrier|compare_[a-z0-9]+))$/)
+        if (word !~ /^(if|while|switch|return|sizeof|TEAVM_(FIELD|ARRAY_AT|ARRAY_LENGTH|ALLOC_STACK|GC_ROOT|GC_ROOT_RELEASE|GET_STRING|WITH_CALL_SITE_ID)|jaula_characters|INT(32|64)_C|teavm_(nullCheck|check(Bounds|LowerBound|UpperBound)|instanceof|checkcast|gc_writeBarrier|compare_[a-z0-9]+))$/)
             return 1
     }
     return 0

@@ -86,6 +86,8 @@ __attribute__((always_inline)) static inline int32_t jaula_check_upper_bound(int
 }
 #define teavm_checkUpperBound(index, array) jaula_check_upper_bound(index, array)
 
+#define JAULA_MADV_POPULATE_WRITE 23 // of Linux 5.14; others refuse it
+
 /* Room for the heap, which is asked for first, and its tables, an eighth of it at most: one mapping for all. */
 static void *jaula_reserve(int64_t size) {
     static char *next, *end;
@@ -96,7 +98,8 @@ static void *jaula_reserve(int64_t size) {
             teavm_outOfMemory();
         }
         end = next + size + size / 8;
-        madvise(next, end - next, MADV_NOHUGEPAGE); // a start uses a few hundred KiB of it
+        madvise(next, end - next, MADV_NOHUGEPAGE); // a start uses a hundred KiB of it
+        madvise(next, 28 * 4096, JAULA_MADV_POPULATE_WRITE); // at once, not page by page
     }
     next += size;
     return next - size;

@@ -1,6 +1,7 @@
 /*
  * In place of TeaVM's strings.c and stringhash.c. String literals are made from jaula_text (strings.awk) one by one when
- * they are first used, so a short command touches few pages. TeaVM also puts every literal into a hash table for
+ * they are first used, and get their characters when somebody looks at them, so a short command touches few pages: most of
+ * the texts that it puts into tables are help that nobody asked for. TeaVM also puts every literal into a hash table for
  * String.intern, half of the time of a short command: nothing here calls that, and without it a literal is still one
  * object. The collector asks for the interned strings that it should move or forget: there are none.
  */
@@ -23,7 +24,7 @@ static int32_t jaula_string_decode(const unsigned char *from, const unsigned cha
     char16_t *begin = to;
     typedef unsigned char eight_bytes __attribute__((vector_size(8)));
     typedef uint16_t eight_units __attribute__((vector_size(16)));
-    while (from < end) { // most text is ASCII; what is written too much is written over, or is the room's last padding
+    while (from < end) { // most text is ASCII; what is written too much lies in free room
         size_t count = end - from < 8 ? (size_t)(end - from) : 8;
         uint64_t bytes;
         memcpy(&bytes, from, 8);
@@ -61,18 +62,31 @@ static void *jaula_string_here(uint32_t at) {
     return jaula_string_room + (size_t)at * 8;
 }
 
-/* The header's sign bit keeps the collector away. */
+/* The object alone, its number in place of an identity hash; the header's sign bit keeps the collector away. */
 static void __attribute__((noinline)) jaula_string_make(int32_t number) {
-    const unsigned char *text = (const unsigned char *)&jaula_text;
     TeaVM_String *string = jaula_string_here(jaula_string_next);
-    TeaVM_Array *characters = (TeaVM_Array *)(void *)(string + 1);
+    string->parent.header = TEAVM_PACK_CLASS(teavm_stringClass) | (int32_t)INT32_C(0x80000000);
+    string->parent.hash = number + 1;
+    string->characters = NULL;
+    string->hashCode = 0;
+    jaula_string_at[number] = (uint16_t)jaula_string_next;
+    jaula_string_next += sizeof *string / 8;
+}
+
+/* A string without characters is a literal that was never looked at, or one that is being made. */
+TeaVM_Array *__attribute__((noinline)) jaula_string_characters(TeaVM_String *string) {
+    if (string->parent.header >= 0) {
+        return NULL;
+    }
+    int32_t number = string->parent.hash - 1;
+    const unsigned char *text = (const unsigned char *)&jaula_text;
+    TeaVM_Array *characters = jaula_string_here(jaula_string_next);
     char16_t *units = TEAVM_ARRAY_DATA(characters, char16_t);
     characters->size = jaula_string_decode(text + jaula_text_at[number], text + jaula_text_at[number + 1], units);
     characters->parent.header = TEAVM_PACK_CLASS(teavm_charArrayClass) | (int32_t)INT32_C(0x80000000);
-    string->parent.header = TEAVM_PACK_CLASS(teavm_stringClass) | (int32_t)INT32_C(0x80000000);
+    jaula_string_next += (uint32_t)(((char *)(units + characters->size) - (char *)characters + 7) / 8);
     string->characters = characters;
-    jaula_string_at[number] = (uint16_t)jaula_string_next;
-    jaula_string_next += (uint32_t)(((char *)(units + characters->size) - (char *)string + 7) / 8);
+    return characters;
 }
 
 TeaVM_String *__attribute__((noinline)) jaula_string(int32_t number) {
