@@ -43,11 +43,12 @@ END {
     print "#define JAULA_STRINGS " count
     print "static const struct {"
     for (i = 0; i < count; i++) print "    char s" i "[sizeof " strings[i] " - 1];"
+    print "    char end[8]; // for reads of eight bytes"
     print "} jaula_text = {"
     for (i = 0; i < count; i++) print "    " strings[i] ","
     print "};"
     print "static const uint32_t jaula_text_at[JAULA_STRINGS + 1] = {"
     for (i = 0; i < count; i++) print "    offsetof(__typeof__(jaula_text), s" i "),"
-    print "    sizeof jaula_text,"
+    print "    offsetof(__typeof__(jaula_text), end),"
     print "};"
 }

@@ -90,6 +90,9 @@ public record Hierarchies(Version version, @Nullable Hierarchy unified, List<Hie
   }
 
   private static List<String> controllers(String name) {
+    if (name.indexOf(',') < 0) {
+      return List.of(V1_CONTROLLERS.contains(name) ? name : "name=" + name);
+    }
     List<String> controllers = new ArrayList<>();
     for (String part : Text.split(name, ',')) {
       controllers.add(V1_CONTROLLERS.contains(part) ? part : "name=" + part);
@@ -103,9 +106,9 @@ public record Hierarchies(Version version, @Nullable Hierarchy unified, List<Hie
 
   /** The v1 hierarchy with a controller, or null when none has it. */
   public @Nullable Hierarchy mount(String controller) {
-    for (Hierarchy mount : mounts) {
-      if (mount.controllers().contains(controller)) {
-        return mount;
+    for (int i = 0; i < mounts.size(); i++) {
+      if (mounts.get(i).has(controller)) {
+        return mounts.get(i);
       }
     }
     return null;

@@ -24,9 +24,9 @@ public final class Plan {
       joined.add(hierarchies.unified());
       return joined;
     }
-    List<String> needed = needed(hierarchies, resources);
+    List<FileWrite> writes = writes(hierarchies, resources);
     for (Hierarchy mount : hierarchies.mounts()) {
-      if (containsAny(mount.controllers(), ALWAYS) || containsAny(mount.controllers(), needed)) {
+      if (isAlwaysJoined(mount) || isWritten(mount, writes)) {
         joined.add(mount);
       }
     }
@@ -57,9 +57,18 @@ public final class Plan {
     return needed;
   }
 
-  private static boolean containsAny(List<String> list, List<String> wanted) {
-    for (String one : wanted) {
-      if (list.contains(one)) {
+  private static boolean isAlwaysJoined(Hierarchy mount) {
+    for (int i = 0; i < ALWAYS.size(); i++) {
+      if (mount.has(ALWAYS.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWritten(Hierarchy mount, List<FileWrite> writes) {
+    for (FileWrite write : writes) {
+      if (write.root().equals(mount.root())) {
         return true;
       }
     }

@@ -50,7 +50,8 @@ public final class Bytes {
   }
 
   public static byte[] encode(String s) {
-    char[] text = s.toCharArray();
+    char[] text = new char[s.length()];
+    s.getChars(0, text.length, text, 0);
     byte[] ascii = new byte[text.length];
     for (int i = 0; i < text.length; i++) {
       char c = text[i];

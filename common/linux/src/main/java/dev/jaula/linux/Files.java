@@ -198,8 +198,10 @@ public final class Files {
 
   /** One write to a kernel file that is open; path is for the message. */
   public void writeOnce(int fd, String path, String text) {
-    kernel.call(
-        "write \"" + text.trim() + "\" to", path, Nr.WRITE, fd, kernel.string(text), text.length());
+    int result = tryWriteOnce(fd, text);
+    if (result < 0) {
+      throw new LinuxException("write \"" + text.trim() + "\" to", path, -result);
+    }
   }
 
   /** As {@link #writeOnce}; 0 or {@code -errno}. */

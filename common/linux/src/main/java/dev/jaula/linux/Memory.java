@@ -12,6 +12,7 @@ public final class Memory {
 
   private final Syscalls syscalls;
   private final char[] characters = new char[512];
+  private final byte[] octets = new byte[512];
   private long next;
   private long end;
   private long clean;
@@ -60,14 +61,15 @@ public final class Memory {
       return encoded(text);
     }
     text.getChars(0, length, characters, 0);
-    long block = zeroed(length + 1);
     for (int i = 0; i < length; i++) {
       char c = characters[i];
       if (c == 0 || c >= 0x80) {
         return encoded(text);
       }
-      syscalls.putByte(block + i, (byte) c);
+      octets[i] = (byte) c;
     }
+    long block = zeroed(length + 1);
+    syscalls.copyIn(octets, 0, block, length);
     return block;
   }
 

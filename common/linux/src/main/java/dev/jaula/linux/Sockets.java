@@ -126,22 +126,50 @@ public final class Sockets {
     return carries ? s.getInt(s.getLong(message + 32) + 16) : -1;
   }
 
-  private long message(int fd) {
+  /** As {@link #sendDescriptor}, several at once. */
+  public void sendDescriptors(int socket, int[] fds) {
+    kernel.call("sendmsg", "", Nr.SENDMSG, socket, message(fds), MSG_NOSIGNAL);
+  }
+
+  /**
+   * Receives what {@link #sendDescriptors} sent.
+   *
+   * @return as many as count, or none when the other side has gone
+   */
+  public int[] receiveDescriptors(int socket, int count) {
+    Syscalls s = kernel.syscalls();
+    long message = message(new int[count]);
+    long n = kernel.call("recvmsg", "", Nr.RECVMSG, socket, message, MSG_CMSG_CLOEXEC);
+    long control = s.getLong(message + 32);
+    if (n <= 0 || s.getLong(message + 40) == 0 || s.getLong(control) != 16 + 4L * count) {
+      return new int[0];
+    }
+    int[] fds = new int[count];
+    for (int i = 0; i < count; i++) {
+      fds[i] = s.getInt(control + 16 + 4L * i);
+    }
+    return fds;
+  }
+
+  private long message(int... fds) {
     Syscalls s = kernel.syscalls();
     Memory m = kernel.memory();
     long vector = m.zeroed(16);
     s.putLong(vector, m.zeroed(1));
     s.putLong(vector + 8, 1);
-    long control = m.zeroed(24);
-    s.putLong(control, 20);
+    int room = 16 + (4 * fds.length + 7) / 8 * 8;
+    long control = m.zeroed(room);
+    s.putLong(control, 16 + 4L * fds.length);
     s.putInt(control + 8, 1);
     s.putInt(control + 12, 1);
-    s.putInt(control + 16, fd);
+    for (int i = 0; i < fds.length; i++) {
+      s.putInt(control + 16 + 4L * i, fds[i]);
+    }
     long message = m.zeroed(56);
     s.putLong(message + 16, vector);
     s.putLong(message + 24, 1);
     s.putLong(message + 32, control);
-    s.putLong(message + 40, 24);
+    s.putLong(message + 40, room);
     return message;
   }
 

@@ -107,6 +107,9 @@ final class RootSteps {
 
   /** Commas and colons separate overlay's options. */
   static String escape(String path) {
+    if (path.indexOf(',') < 0 && path.indexOf(':') < 0 && path.indexOf('\\') < 0) {
+      return path;
+    }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);

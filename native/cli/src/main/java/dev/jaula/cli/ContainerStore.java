@@ -102,12 +102,13 @@ final class ContainerStore {
 
   /**
    * Written before the cgroups are made, so that they can be cleared whatever happens; those that
-   * are there already are somebody else's, and never written down.
+   * are there already are somebody else's, and never written down. Nobody else has those of a name
+   * made up by chance.
    */
-  void planCgroups(String name, List<String> cgroups) {
+  void planCgroups(String name, boolean isMadeUp, List<String> cgroups) {
     StringBuilder text = new StringBuilder();
     for (String cgroup : cgroups) {
-      if (files.exists(cgroup)) {
+      if (!isMadeUp && files.exists(cgroup)) {
         throw new CliException(
             "the cgroup "
                 + cgroup

@@ -144,7 +144,7 @@ final class RunCommand {
     Profile profile = arguments.is("profile") ? new Profile(session) : null;
     boolean removes = true;
     try {
-      store.planCgroups(name, cgroups());
+      store.planCgroups(name, !arguments.has("name"), cgroups());
       monitor.blockSignals();
       Started started = starter(output, profile).start(this::made);
       isStarted = true;

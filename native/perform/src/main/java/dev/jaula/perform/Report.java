@@ -2,10 +2,12 @@ package dev.jaula.perform;
 
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
 import dev.jaula.linux.Sockets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,24 @@ final class Report {
       throw new LinuxException("receive", source, Errno.EPIPE);
     }
     return fd;
+  }
+
+  /** To init: the v1 cgroups' files, when they were made after init. */
+  void sendTasks(List<Fd> tasks) {
+    int[] fds = new int[tasks.size()];
+    for (int i = 0; i < fds.length; i++) {
+      fds[i] = tasks.get(i).number();
+    }
+    machine.sockets().sendDescriptors(socket, fds);
+  }
+
+  /** From init: waits for what {@link #sendTasks} sends; fails when the caller has gone. */
+  int[] receiveTasksOrFail(int count) {
+    int[] fds = machine.sockets().receiveDescriptors(socket, count);
+    if (fds.length != count) {
+      throw new LinuxException("wait for", "the cgroups", Errno.EPIPE);
+    }
+    return fds;
   }
 
   private int receiveDescriptor(byte[] data, int[] length) {

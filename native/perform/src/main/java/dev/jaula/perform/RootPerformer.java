@@ -177,12 +177,20 @@ final class RootPerformer {
     files.changeMode(step.path(), step.mode());
   }
 
+  /**
+   * Looks first: a bind mount of /dev/null on a directory is made, refused, and then waits for an
+   * RCU grace period to be taken back.
+   */
   void mask(String path) {
     checkNull();
-    int result = mounts.tryMount("/dev/null", path, null, Mounts.MS_BIND, null);
-    if (result == -Errno.ENOTDIR) {
-      result = mounts.tryMount("tmpfs", path, "tmpfs", Mounts.MS_RDONLY, "size=0k");
+    @Nullable Stat stat = files.stat(path);
+    if (stat == null) {
+      return;
     }
+    int result =
+        stat.isDirectory()
+            ? mounts.tryMount("tmpfs", path, "tmpfs", Mounts.MS_RDONLY, "size=0k")
+            : mounts.tryMount("/dev/null", path, null, Mounts.MS_BIND, null);
     if (result < 0 && result != -Errno.ENOENT) {
       throw new LinuxException("mask", path, -result);
     }

@@ -34,6 +34,7 @@ public final class Starter {
   private List<Step.Joined> joined = List.of();
   private int pid;
   private boolean cgroupsOpened;
+  private Step.@Nullable CloneInit early;
 
   public Starter(Machine machine, Start start) {
     this.machine = machine;
@@ -48,6 +49,10 @@ public final class Starter {
    */
   public Started start(Made made) {
     try {
+      early = EarlyInit.of(start);
+      if (early != null) {
+        perform(early);
+      }
       for (Step.Caller step : start.plan().caller()) {
         start.observer().before(step);
         perform(step);
@@ -103,6 +108,7 @@ public final class Starter {
         case Step.SetLimit s -> setLimit(s);
         case Step.JoinContainer s -> joinContainer(s);
         case Step.JoinNamespaces s -> joinNamespaces(s);
+        case Step.CloneInit s when report != null -> sendCgroups(report);
         case Step.CloneInit s -> cloneInit(s);
         case Step.MapIds s -> mapIds(s);
         case Step.MapTree s -> mapTree(s);
@@ -353,14 +359,24 @@ public final class Starter {
     }
   }
 
+  /** To init, which was cloned before them. */
+  private void sendCgroups(Report to) {
+    openCgroups();
+    to.sendTasks(tasks);
+    closeCgroups();
+  }
+
   private void cloneInit(Step.CloneInit step) {
-    if (!cgroupsOpened) {
+    if (!cgroupsOpened && early == null) {
       openCgroups();
     }
     Report[] ends = Report.pair(machine, machine.sockets());
     int flags = 0;
     for (NamespaceType type : step.namespaces()) {
       flags |= type.flag();
+    }
+    if (early != null) {
+      flags &= ~EarlyInit.late(early);
     }
     int[] fd = new int[1];
     int cgroup = directory == null ? -1 : directory.number();
@@ -385,7 +401,7 @@ public final class Starter {
   private void becomeInit(Report[] ends) {
     try {
       ends[0].close(machine.files());
-      new InitPerformer(machine, start.withTasks(tasks), cgroupNamespace, ends[1]).run();
+      new InitPerformer(machine, start.withTasks(tasks), cgroupNamespace, ends[1]).run(early);
     } finally {
       machine.processes().exit(PerformException.FAILED);
     }

@@ -277,8 +277,18 @@ final class FakeKernel extends FakeMemory {
     terminals = 1;
   }
 
-  /** The terminal's descriptor, or the report in its place; then nothing more. */
+  /**
+   * To the child its cgroups; from it the terminal's descriptor, or the report in its place, then
+   * nothing more.
+   */
   private long receive(long message) {
+    if (inChild) {
+      long control = getLong(message + 32);
+      for (int i = 0; i < (getLong(control) - 16) / 4; i++) {
+        putInt(control + 16 + 4L * i, descriptor("tasks"));
+      }
+      return 1;
+    }
     if (report.length > 0) {
       long vector = getLong(message + 16);
       copyIn(report, 0, getLong(vector), report.length);
