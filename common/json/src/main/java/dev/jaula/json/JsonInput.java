@@ -60,6 +60,28 @@ final class JsonInput {
     }
   }
 
+  /** Skips a value by its brackets and quotes alone. */
+  void passOver() {
+    int depth = 0;
+    do {
+      int c = peek();
+      if (c == '"') {
+        passOverString();
+      } else {
+        depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        pos++;
+      }
+    } while (depth > 0);
+  }
+
+  private void passOverString() {
+    pos++;
+    while (peek() != '"') {
+      pos += in[pos] == '\\' ? 2 : 1;
+    }
+    pos++;
+  }
+
   /** Skips decimal digits, of which there must be one. */
   void digits() {
     int start = pos;

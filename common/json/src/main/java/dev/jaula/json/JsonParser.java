@@ -2,6 +2,7 @@ package dev.jaula.json;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strict RFC 8259 parser over UTF-8 bytes: no comments, no trailing commas, no duplicate keys, no
@@ -17,9 +18,23 @@ public final class JsonParser {
   private static final JsonValue NULL = new JsonValue.Null();
 
   private final JsonInput in;
+  private @Nullable String outer;
+  private @Nullable String inner;
+  private boolean inOuter;
+  private int from = -1;
+  private int to = -1;
 
   private JsonParser(JsonInput in) {
     this.in = in;
+  }
+
+  /** See {@link JsonPart}. */
+  static JsonPart parseWithout(byte[] utf8, String outer, String inner) {
+    JsonParser parser = new JsonParser(new JsonInput(utf8, utf8.length));
+    parser.outer = outer;
+    parser.inner = inner;
+    JsonValue rest = parser.document();
+    return new JsonPart(rest, parser.from, parser.to);
   }
 
   /**
@@ -33,10 +48,12 @@ public final class JsonParser {
 
   /** The one value in the first bytes of an array. */
   public static JsonValue parse(byte[] utf8, int length) {
-    JsonInput in = new JsonInput(utf8, length);
-    JsonParser parser = new JsonParser(in);
+    return new JsonParser(new JsonInput(utf8, length)).document();
+  }
+
+  private JsonValue document() {
     in.space();
-    JsonValue value = parser.value(0);
+    JsonValue value = value(0);
     in.space();
     if (!in.atEnd()) {
       throw in.bad("trailing data");
@@ -75,7 +92,9 @@ public final class JsonParser {
       in.space();
       in.expect(':');
       in.space();
-      if (members.put(key, value(depth + 1)) != null) {
+      if (inOuter && depth == 1 && key.equals(inner) && from < 0) {
+        passOver();
+      } else if (members.put(key, member(key, depth)) != null) {
         throw in.bad("duplicate key " + key);
       }
       in.space();
@@ -84,6 +103,19 @@ public final class JsonParser {
       }
       in.expect(',');
     }
+  }
+
+  private JsonValue member(String key, int depth) {
+    if (depth == 0) {
+      inOuter = key.equals(outer);
+    }
+    return value(depth + 1);
+  }
+
+  private void passOver() {
+    from = in.pos();
+    in.passOver();
+    to = in.pos();
   }
 
   private JsonValue array(int depth) {

@@ -1,15 +1,14 @@
 package dev.jaula.runtime;
 
 import dev.jaula.json.JsonException;
-import dev.jaula.json.JsonParser;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
+import dev.jaula.perform.Program;
 import dev.jaula.spec.Creatable;
 import dev.jaula.spec.Root;
 import dev.jaula.spec.Spec;
-import dev.jaula.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class Bundle {
   private final String path;
   private final byte[] config;
+  private final Config parsed;
   private final Spec spec;
 
-  private Bundle(String path, byte[] config, Spec spec) {
+  private Bundle(String path, byte[] config, Config parsed, Spec spec) {
     this.path = path;
     this.config = config;
+    this.parsed = parsed;
     this.spec = spec;
   }
 
@@ -41,6 +42,15 @@ final class Bundle {
     return spec;
   }
 
+  /** The name of the seccomp filter, or null when there is none. */
+  @Nullable String filterKey() {
+    return parsed.filterKey();
+  }
+
+  @Nullable Program filter() {
+    return parsed.filter();
+  }
+
   /** Reads {@code --bundle}, by default the working directory, and {@code --config}. */
   static Bundle read(Session session) {
     Files files = session.machine().files();
@@ -50,11 +60,12 @@ final class Bundle {
     String file = config.isEmpty() ? path + "/config.json" : session.absolute(config);
     byte[] text = text(files, file);
     List<String> warnings = new ArrayList<>();
-    Spec spec = withRoot(files, path, parse(file, text, warnings));
+    Config parsed = parse(session, file, text, warnings);
+    Spec spec = withRoot(files, path, parsed.spec());
     for (String warning : warnings) {
       session.log().warn(warning);
     }
-    return new Bundle(path, text, spec);
+    return new Bundle(path, text, parsed, spec);
   }
 
   private static byte[] text(Files files, String file) {
@@ -68,11 +79,11 @@ final class Bundle {
     }
   }
 
-  private static Spec parse(String file, byte[] text, List<String> warnings) {
+  private static Config parse(Session session, String file, byte[] text, List<String> warnings) {
     try {
-      Spec spec = SpecReader.read(JsonParser.parse(text), warnings);
-      Creatable.check(spec);
-      return spec;
+      Config config = Config.read(session, text, warnings);
+      Creatable.check(config.spec());
+      return config;
     } catch (JsonException e) {
       throw new OciException(file + ": " + e.getMessage());
     }

@@ -10,6 +10,7 @@ import dev.jaula.linux.Signals;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecReader;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A container that exists: its state on disk, and what the kernel says of it now. */
@@ -52,6 +53,12 @@ final class Container {
       return Status.CREATED;
     }
     return Freezer.of(machine, state.cgroups()).isFrozen() ? Status.PAUSED : Status.RUNNING;
+  }
+
+  /** What it was made from, with its filter. */
+  Config config(Session session) {
+    String text = machine.files().read(folder.config(id()));
+    return Config.read(session, Bytes.encode(text), new ArrayList<>());
   }
 
   /** What it was made from. */

@@ -1,7 +1,6 @@
 package dev.jaula.runtime;
 
 import dev.jaula.host.FactsReader;
-import dev.jaula.host.FilterCache;
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.CgroupRemover;
@@ -18,7 +17,6 @@ import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Planner;
 import dev.jaula.plan.Step;
-import dev.jaula.seccomp.Profile;
 import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.ProcessIdentity;
 import java.util.ArrayList;
@@ -50,13 +48,8 @@ final class Creation {
     this.preserved = PreservedFds.count(session);
     this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
     this.pidfdSocket = PidfdSocket.connect(session);
-    @Nullable Profile profile = bundle.spec().linux().seccomp();
-    this.filterKey = profile == null ? null : profile.key();
-    this.filter =
-        profile == null
-            ? null
-            : new FilterCache(machine, Filters.folder(session))
-                .profile(String.valueOf(filterKey), profile);
+    this.filterKey = bundle.filterKey();
+    this.filter = bundle.filter();
     this.plan = Planner.start(bundle.spec(), facts(), filterKey, lifetime);
     this.state =
         new RuntimeState(

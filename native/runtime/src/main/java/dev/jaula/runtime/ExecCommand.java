@@ -1,6 +1,5 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.FilterCache;
 import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -8,14 +7,12 @@ import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.PerformException;
-import dev.jaula.perform.Program;
 import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Planner;
-import dev.jaula.seccomp.Profile;
 import dev.jaula.spec.Namespace;
 import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.Process;
@@ -29,6 +26,7 @@ final class ExecCommand {
   private final Session session;
   private final Machine machine;
   private final Container container;
+  private final Config config;
   private final Spec spec;
   private final boolean detached;
   private final Process process;
@@ -37,7 +35,8 @@ final class ExecCommand {
     this.session = session;
     this.machine = session.machine();
     this.container = container;
-    this.spec = container.spec();
+    this.config = container.config(session);
+    this.spec = config.spec();
     this.detached = session.arguments().is("detach");
     this.process = new ExecProcess(session, spec.needProcess()).read();
   }
@@ -86,15 +85,17 @@ final class ExecCommand {
   }
 
   private Start start(Fd pidfd) {
-    @Nullable Program filter = filter();
-    @Nullable String key = filter == null ? null : container.state().seccompKey();
     Plan plan =
-        Planner.exec(target(), process, key, detached ? Lifetime.ALONE : Lifetime.WITH_CALLER);
+        Planner.exec(
+            target(),
+            process,
+            config.filterKey(),
+            detached ? Lifetime.ALONE : Lifetime.WITH_CALLER);
     int preserved = PreservedFds.count(session);
     return new Start(
         plan,
         Observer.NONE,
-        filter,
+        config.filter(),
         List.of(),
         pidfd,
         -1,
@@ -104,14 +105,6 @@ final class ExecCommand {
         -1,
         preserved,
         HookCalls.NONE);
-  }
-
-  private @Nullable Program filter() {
-    @Nullable Profile profile = spec.linux().seccomp();
-    @Nullable String key = container.state().seccompKey();
-    return profile == null || key == null
-        ? null
-        : new FilterCache(machine, Filters.folder(session)).profile(key, profile);
   }
 
   private Planner.Target target() {
