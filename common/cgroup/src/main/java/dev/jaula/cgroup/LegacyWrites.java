@@ -76,8 +76,7 @@ final class LegacyWrites {
       String value = Long.toString(Math.max(memory.swap(), -1));
       FileWrite otherwise = UnifiedWrites.withoutSwap(memory, writes);
       String root = root("memory", "--memory-swap");
-      writes.add(
-          new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value, otherwise));
+      writes.add(new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value, otherwise));
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       long soft = Math.max(memory.reservation(), -1);
