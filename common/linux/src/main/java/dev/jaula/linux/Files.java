@@ -32,6 +32,7 @@ public final class Files {
   private static final int AT_REMOVEDIR = 0x200;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int BUFFER = 16 * 1024;
+  private static final int TRIES = 20;
 
   private final Kernel kernel;
   private long buffer;
@@ -214,16 +215,32 @@ public final class Files {
     replace(path, Bytes.encode(text), mode);
   }
 
-  /** As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. */
+  /**
+   * As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. The new
+   * file has a name of its own, since several processes may make the same at once.
+   */
   public void replace(String path, byte[] data, int mode) {
-    String fresh = path + ".new";
-    try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)) {
-      write(fd.number(), data, 0, data.length);
+    String fresh = path + "." + kernel.attempt(Nr.GETPID, 0, 0, 0);
+    int made = tryCreate(fresh, mode);
+    for (int i = 0; made == -Errno.EEXIST && i < TRIES; i++) {
+      // left by a killed process of that number, or used by one of another process namespace
+      fresh += "+";
+      made = tryCreate(fresh, mode);
+    }
+    if (made < 0) {
+      throw new LinuxException("open", path, -made);
+    }
+    try (Fd fd = new Fd(kernel, made)) {
+      write(made, data, 0, data.length);
+      rename(fresh, path);
     } catch (LinuxException e) {
       tryUnlink(fresh);
       throw new LinuxException(e.call(), path, e.errno());
     }
-    rename(fresh, path);
+  }
+
+  private int tryCreate(String path, int mode) {
+    return tryOpenAt(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   }
 
   /** As {@link #replace(String, String, int)}, of a file in an open directory. */

@@ -84,7 +84,7 @@ public final class FilterCache {
       }
       machine.files().replace(folder + "/" + key, code, 0600);
     } catch (LinuxException e) {
-      machine.files().tryUnlink(folder + "/" + key + ".new");
+      // it has left nothing
     }
   }
 }
