@@ -156,7 +156,17 @@ class LifecycleTest {
     assertThat(Box.text(jaula("wait", NAME))).isEqualTo("0");
     assertThat(Box.text(jaula("logs", NAME))).isEqualTo("one\ntwo\nthree");
     assertThat(Box.text(jaula("logs", "--tail", "1", NAME))).isEqualTo("three");
+    assertThat(jaula("logs", "--tail", "2", NAME).out()).isEqualTo("two\nthree\n");
+    assertThat(jaula("logs", "--tail", "0", NAME).out()).isEmpty();
     assertThat(Box.text(jaula("logs", "-f", NAME))).isEqualTo("one\ntwo\nthree");
+  }
+
+  /** What a container writes is no shorter than it likes. */
+  @Test
+  void theEndOfALogThatFitsInNoMemory() {
+    Box.start("--rm=false", NAME, "yes 123456789 | head -n 12000000; printf 'no end'");
+    assertThat(Box.text(jaula("wait", NAME))).isEqualTo("0");
+    assertThat(jaula("logs", "--tail", "2", NAME).out()).isEqualTo("123456789\nno end");
   }
 
   @Test

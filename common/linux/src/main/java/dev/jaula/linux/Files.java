@@ -143,6 +143,39 @@ public final class Files {
     }
   }
 
+  /**
+   * The text of a file below a directory that somebody else fills, without leaving it and without
+   * touching what is no file: opening a fifo waits, opening a device may do anything. Null when
+   * there is no such file.
+   *
+   * @throws LinuxException EINVAL for what is no regular file, EFBIG for more than most bytes
+   */
+  public @Nullable String readWithin(int directory, String path, int most) {
+    int resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+    int place = tryOpenResolved(directory, path, O_PATH, resolve);
+    if (place < 0) {
+      return null;
+    }
+    try (Fd found = new Fd(kernel, place)) {
+      @Nullable Stat stat = statDescriptor(found.number());
+      if (stat == null || !stat.isRegular()) {
+        throw new LinuxException("read", path, Errno.EINVAL);
+      }
+      // its size may grow while it is read
+      try (Fd fd = open("/proc/self/fd/" + place, O_RDONLY)) {
+        byte[] data = new byte[(int) Math.min(Math.max(stat.size(), 0), most) + 1];
+        int size = 0;
+        for (int n = 1; n > 0 && size < data.length; size += n) {
+          n = read(fd.number(), data, size, data.length - size);
+        }
+        if (size > most) {
+          throw new LinuxException("read", path, Errno.EFBIG);
+        }
+        return Bytes.decode(java.util.Arrays.copyOf(data, size));
+      }
+    }
+  }
+
   public String read(String path) {
     try (Fd fd = open(path, O_RDONLY)) {
       return Bytes.decode(readAll(fd.number()));
