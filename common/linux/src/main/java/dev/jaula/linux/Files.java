@@ -250,11 +250,15 @@ public final class Files {
 
   /**
    * As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. The new
-   * file has a name of its own, since several processes may make the same at once.
+   * file is this process's alone, since several may make the same at once.
    */
   public void replace(String path, byte[] data, int mode) {
-    String fresh = path + "." + kernel.attempt(Nr.GETPID, 0, 0, 0);
+    String fresh = path + ".new";
     int made = tryCreate(fresh, mode);
+    if (made == -Errno.EEXIST) {
+      fresh += kernel.attempt(Nr.GETPID, 0, 0, 0);
+      made = tryCreate(fresh, mode);
+    }
     for (int i = 0; made == -Errno.EEXIST && i < TRIES; i++) {
       // left by a killed process of that number, or used by one of another process namespace
       fresh += "+";
@@ -474,7 +478,11 @@ public final class Files {
       }
     }
     kernel.memory().release(mark);
-    kernel.call("rmdir", name, Nr.UNLINKAT, parent, kernel.string(name), AT_REMOVEDIR);
+    int result = tryUnlinkAt(parent, name, true);
+    // somebody else who removes the same may be first
+    if (result < 0 && result != -Errno.ENOENT) {
+      throw new LinuxException("rmdir", name, -result);
+    }
   }
 
   /** What statx(2) says of a path, or null when there is nothing; symbolic links are followed. */

@@ -414,6 +414,20 @@ public final class Starter {
     if (directory != null) {
       directory.close();
     }
+    closeTasks();
+  }
+
+  /** They were opened one after the other, and mostly got numbers in a row. */
+  private void closeTasks() {
+    int first = tasks.isEmpty() ? 0 : tasks.get(0).number();
+    int last = tasks.isEmpty() ? 0 : tasks.get(tasks.size() - 1).number();
+    boolean isRow = first > 0 && last - first == tasks.size() - 1;
+    if (isRow && machine.processes().tryCloseRange(first, last) == 0) {
+      for (Fd open : tasks) {
+        open.release();
+      }
+      return;
+    }
     for (Fd open : tasks) {
       open.close();
     }
