@@ -25,6 +25,7 @@ final class Monitor {
   private boolean oomKilled;
   private boolean timedOut;
   private boolean cleared;
+  private int ended;
 
   /**
    * foreground is who to tell that the user has left with the detach keys, or null when that cannot
@@ -53,8 +54,8 @@ final class Monitor {
   }
 
   /**
-   * Returns the container's exit code once it has ended; its cgroups are gone then. A container
-   * that cannot be followed is killed.
+   * Returns the container's exit code once it has ended; its cgroups are gone then. Its process id
+   * stays taken until {@link #reap}. A container that cannot be followed is killed.
    */
   int follow(Started started) {
     try {
@@ -74,8 +75,8 @@ final class Monitor {
         console.restore();
       }
     }
-    int code = machine.processes().wait(started.pid());
-    started.pidfd().close();
+    int code = machine.processes().awaitEnd(started.pid());
+    ended = started.pid();
     explainEnd(started, code);
     cleared = new CgroupRemover(machine).remove(started.cgroups());
     return code;
@@ -88,6 +89,16 @@ final class Monitor {
             ? new byte[0]
             : DetachKeys.parse(arguments.value("detach-keys", "ctrl-p,ctrl-q"));
     return new Console(machine, terminal, arguments.is("interactive"), keys);
+  }
+
+  /**
+   * Lets go of the process id: only when nothing on disk leads to it any more, as it may be another
+   * process's the next moment.
+   */
+  void reap() {
+    if (ended > 0) {
+      machine.processes().tryWait(ended);
+    }
   }
 
   private void loop(Started started, Fd signals, @Nullable Console console) {
