@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +93,37 @@ class ResourceTest {
     String script = "sh -c '" + eater + "'; echo $?; echo still here";
     Program.Result result = Box.run("--memory 16M --memory-swap 16M --init", script);
     assertThat(result.out()).contains("137\nstill here");
+  }
+
+  /** With the last container that ran for longer than a blink; others may run at the same time. */
+  @Test
+  void theParentIsGoneAfterwards() {
+    Path parent = Path.of("/sys/fs/cgroup", UNIFIED ? "" : "memory", "jaula");
+    boolean isThere = true;
+    for (int i = 0; i < 20 && isThere; i++) {
+      Box.prints("", "sleep 1.2");
+      isThere = Files.exists(parent);
+    }
+    assertThat(isThere).isFalse();
+  }
+
+  /** The parents come and go below those that start. */
+  @Test
+  void aStartMayMeetTheEndOfTheLast() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Program.Result>> runs = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String name = Box.name("meet" + i);
+        runs.add(
+            threads.submit(() -> {
+              Box.start("--rm=false --memory 48M", name, "true");
+              return Jaula.CALLER.run("rm", "-f", name);
+            }));
+      }
+      for (Future<Program.Result> run : runs) {
+        assertThat(run.get().exit()).as(run.get().err()).isZero();
+      }
+    }
   }
 
   @Test

@@ -246,7 +246,10 @@ final class ContainerStore {
    */
   void remove(String name) {
     String cgroups = files.tryRead(folders.container(name) + CGROUPS);
-    if (cgroups == null || new CgroupRemover(machine).remove(lines(cgroups))) {
+    List<String> directories = cgroups == null ? List.of() : lines(cgroups);
+    CgroupRemover remover = new CgroupRemover(machine);
+    if (remover.remove(directories)) {
+      remover.removeParents(directories);
       removeFiles(name);
     }
   }

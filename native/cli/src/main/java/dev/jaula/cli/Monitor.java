@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ended.
  */
 final class Monitor {
+  private static final long LASTING = 1000;
   private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
 
   private final Session session;
@@ -25,6 +26,7 @@ final class Monitor {
   private boolean oomKilled;
   private boolean timedOut;
   private boolean cleared;
+  private boolean isLasting;
   private int ended;
 
   /**
@@ -78,7 +80,11 @@ final class Monitor {
     int code = machine.processes().awaitEnd(started.pid());
     ended = started.pid();
     explainEnd(started, code);
-    cleared = new CgroupRemover(machine).remove(started.cgroups());
+    CgroupRemover remover = new CgroupRemover(machine);
+    cleared = remover.remove(started.cgroups());
+    if (isLasting) {
+      remover.removeParents(started.cgroups());
+    }
     return code;
   }
 
@@ -111,7 +117,7 @@ final class Monitor {
         fds[2] = console.terminal();
         fds[3] = console.input();
       }
-      machine.signals().poll(fds, events, ready, remaining(deadline));
+      poll(fds, events, ready, remaining(deadline));
       if (deadline > 0 && !timedOut && remaining(deadline) == 0) {
         timedOut = true;
         machine.processes().trySignal(started.pidfd().number(), Signals.SIGKILL);
@@ -130,6 +136,12 @@ final class Monitor {
         return;
       }
     }
+  }
+
+  /** The first second tells whether this is one of many short runs after each other. */
+  private void poll(int[] fds, int[] events, int[] ready, long millis) {
+    boolean isFirst = !isLasting && (millis < 0 || millis > LASTING);
+    isLasting |= !machine.signals().poll(fds, events, ready, isFirst ? LASTING : millis);
   }
 
   /** After the detach keys the output goes to the log, and the caller may end. */
