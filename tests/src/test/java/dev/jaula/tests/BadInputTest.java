@@ -114,6 +114,13 @@ class BadInputTest {
       assertThat(jaula("exec takn true").run().err()).contains("did you mean taken?");
       assertThat(jaula("run --network container:takn ROOT true").run().err())
           .contains("did you mean taken?");
+      assertThat(jaula("run --rm=false --name ended ROOT true").run().exit()).isZero();
+      Program.Result ended = jaula("run --network container:ended ROOT true").run();
+      assertThat(ended.exit()).isEqualTo(125);
+      assertThat(ended.err())
+          .startsWith("jaula: cannot join network namespace of a non running container: ended; ")
+          .hasLineCount(1);
+      Box.text(jaula("rm ended").run());
     } finally {
       Box.text(jaula("rm -f taken").run());
     }

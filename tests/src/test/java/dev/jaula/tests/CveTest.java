@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -497,6 +498,28 @@ class CveTest {
     Program.Result result = run("--user " + user, "id -u");
     assertThat(result.exit()).as(result.out()).isEqualTo(125);
     assertThat(result.err()).startsWith("jaula: ").hasLineCount(1);
+  }
+
+  /** A root may be hostile before anything of it runs. Fails without Files.readWithin. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "truncate -s 10G FILE # longer than",
+        "mkfifo FILE # no regular file",
+        "mknod FILE c 1 5 # no regular file",
+        "mkdir FILE # no regular file",
+        "ln -s /dev/zero FILE # no user",
+        "yes \"\" | head -c 4000000 > FILE # no user",
+        "printf %4000000s x | tr \" \" : > FILE # no user"
+      })
+  void anOverlongOrStrangeUserFile(String make, String words) throws Exception {
+    Path file = root.resolve("etc/passwd");
+    Files.delete(file);
+    Box.text(Program.of("sh", "-c", make.replace("FILE", file.toString())).run());
+    Program.Result result = run("-u someone", "id -u");
+    assertThat(result.exit()).as(result.err()).isEqualTo(125);
+    assertThat(result.err()).contains("/etc/passwd", words, "; ").hasLineCount(1);
   }
 
   @Test

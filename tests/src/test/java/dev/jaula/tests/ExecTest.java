@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A further process in a running container: the same place, the same restrictions. */
@@ -26,6 +27,10 @@ class ExecTest {
   @AfterAll
   static void stop() {
     Box.remove(NAME);
+  }
+
+  static java.util.stream.Stream<Jaula> everyone() {
+    return Jaula.everyone();
   }
 
   private static Program.Result exec(String options, String script) {
@@ -47,15 +52,25 @@ class ExecTest {
   }
 
   /** Process 1 is then Jaula's own reaper, which nobody may look into. */
-  @Test
-  void entersAContainerWithAnInit() {
+  @ParameterizedTest
+  @MethodSource("everyone")
+  void entersAContainerWithAnInit(Jaula jaula) {
     String name = Box.name("exec-init");
-    Box.start("--init", name, "sleep 1000");
+    String script = "readlink /proc/self/ns/cgroup > /dev/shm/cgroup; sleep 1000 & sleep 1000";
+    assertThat(jaula.run(Box.words("-d --init --name " + name, script)).exit()).isZero();
     try {
-      assertThat(Box.text(Jaula.CALLER.run("exec", name, "readlink", "/proc/self/ns/cgroup")))
-          .startsWith("cgroup:");
+      String look =
+          "until [ -s /dev/shm/cgroup ]; do sleep 0.05; done; cat /dev/shm/cgroup; readlink /proc/self/ns/cgroup; id -u; id -un";
+      List<String> seen =
+          Box.text(jaula.run("exec", "-u", "root", name, "sh", "-c", look)).lines().toList();
+      assertThat(seen.get(0)).startsWith("cgroup:").isEqualTo(seen.get(1));
+      assertThat(seen.subList(2, 4)).containsExactly("0", "root");
+      // the reaper itself stays hidden from all in there
+      String reaper = "readlink /proc/1/exe || head -c 4 /proc/1/exe || echo no";
+      assertThat(Box.text(jaula.run("exec", name, "sh", "-c", reaper + " 2>/dev/null")))
+          .isEqualTo("no");
     } finally {
-      Box.remove(name);
+      jaula.run("rm", "-f", name);
     }
   }
 

@@ -79,6 +79,49 @@ class LeftoverTest {
     assertCleared(name);
   }
 
+  /**
+   * A change of user clears the signal that init gets when its caller dies; the caller is killed
+   * while init is held up after such a change, and before the next.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"--userns auto", "--userns host", "--userns auto --init"})
+  void aKilledCallerOfASlowStart(String options) throws Exception {
+    String name = Box.name("slow");
+    Program.of("chmod", "711", home.toString()).run();
+    killSlowed("pivot_root", run(options, name, "sleep 100; :"));
+    assertCleared(name);
+  }
+
+  @Test
+  void aKilledCallerOfASlowExec() throws Exception {
+    String name = Box.name("slow-exec");
+    Program.of("chmod", "711", home.toString()).run();
+    assertThat(run("-d --userns auto", name, "sleep 100; :").run().exit()).isZero();
+    String mark = name + "-mark";
+    killSlowed("setsid", command("exec", name, "sh", "-c", "sleep 100; :", mark));
+    assertThat(Leftovers.processes(mark)).isEmpty();
+    assertThat(command("rm", "-f", name).run().exit()).isZero();
+    assertCleared(name);
+  }
+
+  /** Kills the caller of init while init enters the call, which takes it a second. */
+  private void killSlowed(String call, Program run) throws Exception {
+    String strace = Needs.command("strace", "strace").toString();
+    Path trace = home.resolve("trace");
+    List<String> words =
+        new ArrayList<>(List.of(strace, "-f", "-o", trace.toString(), "-e", "trace=" + call));
+    words.addAll(List.of("-e", "inject=" + call + ":delay_enter=1000000"));
+    words.addAll(run.command());
+    Path output = home.resolve("output");
+    Process process = Program.of(words).with(run.environment()).start(output, output);
+    for (int i = 0; i < 500 && !(Files.exists(trace) && Files.size(trace) > 0); i++) {
+      Leftovers.pause(10);
+    }
+    assertThat(process.isAlive()).isTrue();
+    process.children().findFirst().orElseThrow().destroyForcibly();
+    assertThat(process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+  }
+
   @Test
   void aKilledMonitorOfAPausedContainer() throws IOException {
     String name = Box.name("paused");

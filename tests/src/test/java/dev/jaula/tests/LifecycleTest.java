@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,7 @@ class LifecycleTest {
     long ignored = Long.parseLong(result.text().substring("SigIgn:\t".length()), 16);
     // bit n - 1 is signal n: HUP 1, INT 2, QUIT 3, PIPE 13, TERM 15, CHLD 17
     assertThat(ignored & (1 | 1 << 1 | 1 << 2 | 1 << 12 | 1 << 14 | 1 << 16)).isZero();
+    assertThat(result).isEqualTo(new Program.Result(0, result.out(), ""));
   }
 
   private interface Condition {
@@ -156,7 +161,17 @@ class LifecycleTest {
     assertThat(Box.text(jaula("wait", NAME))).isEqualTo("0");
     assertThat(Box.text(jaula("logs", NAME))).isEqualTo("one\ntwo\nthree");
     assertThat(Box.text(jaula("logs", "--tail", "1", NAME))).isEqualTo("three");
+    assertThat(jaula("logs", "--tail", "2", NAME).out()).isEqualTo("two\nthree\n");
+    assertThat(jaula("logs", "--tail", "0", NAME).out()).isEmpty();
     assertThat(Box.text(jaula("logs", "-f", NAME))).isEqualTo("one\ntwo\nthree");
+  }
+
+  /** What a container writes is no shorter than it likes. */
+  @Test
+  void theEndOfALogThatFitsInNoMemory() {
+    Box.start("--rm=false", NAME, "yes 123456789 | head -n 12000000; printf 'no end'");
+    assertThat(Box.text(jaula("wait", NAME))).isEqualTo("0");
+    assertThat(jaula("logs", "--tail", "2", NAME).out()).isEqualTo("123456789\nno end");
   }
 
   @Test
@@ -192,6 +207,44 @@ class LifecycleTest {
     assertThat(Box.text(jaula("inspect", NAME))).contains("33554432", "\"team\"", "sleep 1000");
     assertThat(jaula("rm", NAME).exit()).isNotZero();
     assertThat(jaula("rm", "-f", NAME).exit()).isZero();
+  }
+
+  /**
+   * As long as its files lead to it, its number is no other process's: what jaula kill signals then
+   * is a zombie. The removal is slowed down, so that this can be seen.
+   */
+  @Test
+  void theProcessIdStaysTakenUntilTheStateIsGone() throws Exception {
+    String strace = Needs.command("strace", "strace").toString();
+    List<String> words =
+        new ArrayList<>(
+            List.of(strace, "-e", "trace=unlinkat", "-e", "inject=unlinkat:delay_enter=100000"));
+    words.addAll(List.of("-o", folder.resolve("trace") + "", Jaula.binary().toString(), "run"));
+    words.addAll(List.of("--name", NAME, "-i", Box.ROOT, "sh", "-c", "read line"));
+    Path home = folder.resolve("jaula");
+    Path state = home.resolve("run/containers/" + NAME + "/state.json");
+    Process process =
+        Program.of(words)
+            .with(Map.of("JAULA_ROOT", home.toString()))
+            .start(folder.resolve("out"), folder.resolve("err"));
+    await(() -> Files.exists(state));
+    var found = Pattern.compile("\"init\":\\{\"pid\":(\\d+)").matcher(Files.readString(state));
+    assertThat(found.find()).isTrue();
+    Path first = Path.of("/proc", found.group(1), "stat");
+    process.getOutputStream().close();
+    int zombie = 0;
+    while (true) {
+      String stat = Files.exists(first) ? Files.readString(first) : "";
+      if (!Files.exists(state)) {
+        break;
+      }
+      assertThat(stat).as("the process while its state is there").isNotEmpty();
+      zombie += stat.contains(") Z ") ? 1 : 0;
+      Thread.sleep(1);
+    }
+    assertThat(zombie).isPositive();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(first).doesNotExist();
   }
 
   @Test

@@ -54,6 +54,16 @@ class MountTest {
     assertThat(mount(jaula, "", "/dev/mqueue")).matches(".*nosuid,nodev,noexec.* - mqueue .*");
   }
 
+  /** Neither the cgroups nor, on v1, the place where their hierarchies are. */
+  @Test
+  void theCgroupsCanOnlyBeRead() {
+    Needs.root();
+    String script = "cd /sys/fs/cgroup; for d in . *; do [ -d $d ] && mkdir $d/x 2>&1; done; :";
+    assertThat(Box.prints("", script).lines())
+        .isNotEmpty()
+        .allMatch(line -> line.endsWith("Read-only file system"));
+  }
+
   @ParameterizedTest
   @MethodSource("everyone")
   void devicesOfEveryContainer(Jaula jaula) {

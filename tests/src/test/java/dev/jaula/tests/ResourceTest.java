@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,12 @@ class ResourceTest {
         "--memory 1g | memory/memory.limit_in_bytes | 1073741824 | memory.max | 1073741824",
         "--memory-reservation 32M | memory/memory.soft_limit_in_bytes | 33554432 | memory.low | 33554432",
         "--memory 48M --memory-swap 64M | memory/memory.limit_in_bytes | 50331648 | memory.swap.max | 16777216",
+        "--memory 48M | memory/memory.memsw.limit_in_bytes | 100663296 | memory.swap.max | 50331648",
+        "--memory 48M --memory-swap 0 | memory/memory.memsw.limit_in_bytes | 100663296 | memory.swap.max | 50331648",
+        "--memory 48M --memory-swap 48M | memory/memory.memsw.limit_in_bytes | 50331648 | memory.swap.max | 0",
+        "--memory 48M --memory-swap -1 | memory/memory.memsw.limit_in_bytes | 9223372036854771712 | memory.swap.max | max",
+        "--memory-swap -1 | memory/memory.memsw.limit_in_bytes | 9223372036854771712 | memory.swap.max | max",
+        "--memory 48M --cgroup-conf memory.max=60M | memory/memory.limit_in_bytes | 62914560 | memory.max | 62914560",
         "--pids-limit 33 | pids/pids.max | 33 | pids.max | 33",
         "--pids-limit -1 | pids/pids.max | max | pids.max | max",
         "--cgroup-conf pids.max=44 | pids/pids.max | 44 | pids.max | 44",
@@ -82,6 +93,37 @@ class ResourceTest {
     String script = "sh -c '" + eater + "'; echo $?; echo still here";
     Program.Result result = Box.run("--memory 16M --memory-swap 16M --init", script);
     assertThat(result.out()).contains("137\nstill here");
+  }
+
+  /** With the last container that ran for longer than a blink; others may run at the same time. */
+  @Test
+  void theParentIsGoneAfterwards() {
+    Path parent = Path.of("/sys/fs/cgroup", UNIFIED ? "" : "memory", "jaula");
+    boolean isThere = true;
+    for (int i = 0; i < 20 && isThere; i++) {
+      Box.prints("", "sleep 1.2");
+      isThere = Files.exists(parent);
+    }
+    assertThat(isThere).isFalse();
+  }
+
+  /** The parents come and go below those that start. */
+  @Test
+  void aStartMayMeetTheEndOfTheLast() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Future<Program.Result>> runs = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        String name = Box.name("meet" + i);
+        runs.add(
+            threads.submit(() -> {
+              Box.start("--rm=false --memory 48M", name, "true");
+              return Jaula.CALLER.run("rm", "-f", name);
+            }));
+      }
+      for (Future<Program.Result> run : runs) {
+        assertThat(run.get().exit()).as(run.get().err()).isZero();
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +178,34 @@ class RootTest {
       Files.writeString(unpacked.resolve("etc/mark"), "not unpacked again\n");
     }
     assertThat(Box.text(run.run())).isEqualTo("not unpacked again");
+  }
+
+  /** All make the same digest, the same directory and the same filter at once. */
+  @Test
+  void manyFirstRunsOfOneArchive() throws Exception {
+    Path archive = folder.resolve("root.tar");
+    Box.text(Program.of("tar", "-cf", archive + "", "-C", root + "", ".").run());
+    for (int round = 0; round < 3; round++) {
+      Path home = folder.resolve("home" + round);
+      Program run =
+          Program.of(Jaula.binary().toString(), "run", archive.toString(), "cat", "/etc/mark")
+              .with(java.util.Map.of("JAULA_ROOT", home.toString()));
+      try (var threads = Executors.newFixedThreadPool(24)) {
+        List<Future<Program.Result>> runs = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+          runs.add(threads.submit(run::run));
+        }
+        for (Future<Program.Result> one : runs) {
+          assertThat(one.get()).isEqualTo(new Program.Result(0, "mark\n", ""));
+        }
+      }
+      assertThat(home.resolve("lib/roots").toFile().list())
+          .hasSize(3)
+          .contains("lock")
+          .anyMatch(name -> name.matches("[0-9-]+\\.digest"))
+          .anyMatch(name -> name.matches("[0-9a-f]{64}"));
+      assertThat(home.resolve("lib/seccomp").toFile().list()).hasSize(1);
+    }
   }
 
   @ParameterizedTest

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedy how to get one, when path is empty
  */
 public record BasePath(String path, String remedy) {
-  private static final String PARENT = "/jaula";
+  /** What containers are below, unless --cgroup-parent says otherwise. */
+  public static final String PARENT = "/jaula";
 
   public boolean isAvailable() {
     return !path.isEmpty();

@@ -73,7 +73,10 @@ final class LegacyWrites {
                 + ": is memory and swap together, at least --memory "
                 + memory.limit());
       }
-      add("memory", "--memory-swap", "memory.memsw.limit_in_bytes", Math.max(memory.swap(), -1));
+      String value = Long.toString(Math.max(memory.swap(), -1));
+      FileWrite otherwise = UnifiedWrites.withoutSwap(memory, writes);
+      String root = root("memory", "--memory-swap");
+      writes.add(new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value, otherwise));
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       long soft = Math.max(memory.reservation(), -1);

@@ -73,11 +73,25 @@ final class UnifiedWrites {
       add("memory", "memory.max", limit(memory.limit()));
     }
     if (memory.swap() != null && memory.swap() != 0) {
-      add("memory", "memory.swap.max", swap(memory.limit(), memory.swap()));
+      String value = swap(memory.limit(), memory.swap());
+      writes.add(
+          new FileWrite("memory", root, "memory.swap.max", value, withoutSwap(memory, writes)));
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       add("memory", "memory.low", limit(memory.reservation()));
     }
+  }
+
+  /**
+   * Where swap is not accounted its file is missing. Docker then limits memory alone, unless less
+   * swap was asked for than it gives by default: the limit that was just written is written again.
+   */
+  static @Nullable FileWrite withoutSwap(Resources.Memory memory, List<FileWrite> writes) {
+    Long limit = memory.limit();
+    Long swap = memory.swap();
+    boolean isLenient =
+        limit != null && limit > 0 && swap != null && (swap < 0 || swap - limit == limit);
+    return isLenient ? writes.get(writes.size() - 1) : null;
   }
 
   /** OCI counts memory and swap together, v2 swap alone. */

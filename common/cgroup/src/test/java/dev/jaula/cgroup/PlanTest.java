@@ -116,6 +116,20 @@ class PlanTest {
   }
 
   @Test
+  void withoutSwapAccountingMemoryAloneIsLimited() {
+    for (long swap : new long[] {-1, 2 << 20}) {
+      Resources lenient = Resources.builder().memoryLimit(1L << 20).memorySwap(swap).build();
+      assertThat(Plan.writes(V2, lenient).get(1).otherwise())
+          .isEqualTo(new FileWrite("memory", "/c", "memory.max", "1048576"));
+      assertThat(Plan.writes(V1, lenient).get(1).otherwise())
+          .isEqualTo(new FileWrite("memory", "/c/memory", "memory.limit_in_bytes", "1048576"));
+    }
+    Resources strict = Resources.builder().memoryLimit(1L << 20).memorySwap(1L << 20).build();
+    assertThat(Plan.writes(V2, strict).get(1).otherwise()).isNull();
+    assertThat(Plan.writes(V1, strict).get(1).otherwise()).isNull();
+  }
+
+  @Test
   void hugePagesNeedTheirController() {
     Resources pages =
         Resources.builder().hugepages(new Resources.Hugepages("2MB", 4L << 20)).build();

@@ -24,6 +24,7 @@ public final class Errno {
   public static final int EINVAL = 22;
   public static final int EMFILE = 24;
   public static final int ENOTTY = 25;
+  public static final int EFBIG = 27;
   public static final int ENOSPC = 28;
   public static final int EROFS = 30;
   public static final int EPIPE = 32;
@@ -65,6 +66,7 @@ public final class Errno {
       case EINVAL -> "EINVAL";
       case EMFILE -> "EMFILE";
       case ENOTTY -> "ENOTTY";
+      case EFBIG -> "EFBIG";
       case ENOSPC -> "ENOSPC";
       case EROFS -> "EROFS";
       case EPIPE -> "EPIPE";
@@ -107,6 +109,7 @@ public final class Errno {
       case EINVAL -> "invalid argument";
       case EMFILE -> "too many open files";
       case ENOTTY -> "inappropriate ioctl for device";
+      case EFBIG -> "file too large";
       case ENOSPC -> "no space left on device";
       case EROFS -> "read-only file system";
       case EPIPE -> "broken pipe";

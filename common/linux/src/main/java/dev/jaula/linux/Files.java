@@ -32,6 +32,7 @@ public final class Files {
   private static final int AT_REMOVEDIR = 0x200;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int BUFFER = 16 * 1024;
+  private static final int TRIES = 20;
 
   private final Kernel kernel;
   private long buffer;
@@ -142,6 +143,39 @@ public final class Files {
     }
   }
 
+  /**
+   * The text of a file below a directory that somebody else fills, without leaving it and without
+   * touching what is no file: opening a fifo waits, opening a device may do anything. Null when
+   * there is no such file.
+   *
+   * @throws LinuxException EINVAL for what is no regular file, EFBIG for more than most bytes
+   */
+  public @Nullable String readWithin(int directory, String path, int most) {
+    int resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+    int place = tryOpenResolved(directory, path, O_PATH, resolve);
+    if (place < 0) {
+      return null;
+    }
+    try (Fd found = new Fd(kernel, place)) {
+      @Nullable Stat stat = statDescriptor(found.number());
+      if (stat == null || !stat.isRegular()) {
+        throw new LinuxException("read", path, Errno.EINVAL);
+      }
+      // its size may grow while it is read
+      try (Fd fd = open("/proc/self/fd/" + place, O_RDONLY)) {
+        byte[] data = new byte[(int) Math.min(Math.max(stat.size(), 0), most) + 1];
+        int size = 0;
+        for (int n = 1; n > 0 && size < data.length; size += n) {
+          n = read(fd.number(), data, size, data.length - size);
+        }
+        if (size > most) {
+          throw new LinuxException("read", path, Errno.EFBIG);
+        }
+        return Bytes.decode(java.util.Arrays.copyOf(data, size));
+      }
+    }
+  }
+
   public String read(String path) {
     try (Fd fd = open(path, O_RDONLY)) {
       return Bytes.decode(readAll(fd.number()));
@@ -214,16 +248,36 @@ public final class Files {
     replace(path, Bytes.encode(text), mode);
   }
 
-  /** As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. */
+  /**
+   * As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. The new
+   * file is this process's alone, since several may make the same at once.
+   */
   public void replace(String path, byte[] data, int mode) {
     String fresh = path + ".new";
-    try (Fd fd = openAt(AT_FDCWD, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)) {
-      write(fd.number(), data, 0, data.length);
+    int made = tryCreate(fresh, mode);
+    if (made == -Errno.EEXIST) {
+      fresh += kernel.attempt(Nr.GETPID, 0, 0, 0);
+      made = tryCreate(fresh, mode);
+    }
+    for (int i = 0; made == -Errno.EEXIST && i < TRIES; i++) {
+      // left by a killed process of that number, or used by one of another process namespace
+      fresh += "+";
+      made = tryCreate(fresh, mode);
+    }
+    if (made < 0) {
+      throw new LinuxException("open", path, -made);
+    }
+    try (Fd fd = new Fd(kernel, made)) {
+      write(made, data, 0, data.length);
+      rename(fresh, path);
     } catch (LinuxException e) {
       tryUnlink(fresh);
       throw new LinuxException(e.call(), path, e.errno());
     }
-    rename(fresh, path);
+  }
+
+  private int tryCreate(String path, int mode) {
+    return tryOpenAt(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   }
 
   /** As {@link #replace(String, String, int)}, of a file in an open directory. */
@@ -424,7 +478,11 @@ public final class Files {
       }
     }
     kernel.memory().release(mark);
-    kernel.call("rmdir", name, Nr.UNLINKAT, parent, kernel.string(name), AT_REMOVEDIR);
+    int result = tryUnlinkAt(parent, name, true);
+    // somebody else who removes the same may be first
+    if (result < 0 && result != -Errno.ENOENT) {
+      throw new LinuxException("rmdir", name, -result);
+    }
   }
 
   /** What statx(2) says of a path, or null when there is nothing; symbolic links are followed. */

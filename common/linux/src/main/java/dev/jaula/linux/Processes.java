@@ -17,6 +17,9 @@ public final class Processes {
   public static final long CLONE_INTO_CGROUP = 0x200000000L;
 
   private static final int WNOHANG = 1;
+  private static final int WEXITED_WNOWAIT = 0x01000004;
+  private static final int P_PID = 1;
+  private static final int CLD_EXITED = 1;
 
   private final Kernel kernel;
 
@@ -43,6 +46,8 @@ public final class Processes {
 
   private int fork(long flags, int signal, int cgroup, int[] pidfd) {
     Syscalls s = kernel.syscalls();
+    // a caller that ignores SIGCHLD hands that down, and then no child's end is ever told
+    kernel.attempt(Nr.RT_SIGACTION, Signals.SIGCHLD, kernel.memory().zeroed(32), 0, 8, 0, 0);
     long args = kernel.memory().zeroed(88);
     long fd = kernel.memory().zeroed(4);
     s.putLong(args, flags | CLONE_PIDFD | (cgroup >= 0 ? CLONE_INTO_CGROUP : 0));
@@ -109,6 +114,20 @@ public final class Processes {
   }
 
   /**
+   * Waits for a child; its exit code, as {@link #wait}. It is not reaped, so that its number is not
+   * given to another process yet (man 2 waitid, WNOWAIT).
+   */
+  public int awaitEnd(int pid) {
+    long mark = kernel.memory().mark();
+    long info = kernel.memory().zeroed(128);
+    kernel.call("waitid", String.valueOf(pid), Nr.WAITID, P_PID, pid, info, WEXITED_WNOWAIT, 0, 0);
+    int how = kernel.syscalls().getInt(info + 8);
+    int status = kernel.syscalls().getInt(info + 24);
+    kernel.memory().release(mark);
+    return how == CLD_EXITED ? status & 0xff : 128 + status;
+  }
+
+  /**
    * Reaps any one child that has ended: {pid, code}; pid 0 when none has, -1 when there are no
    * children.
    */
@@ -147,6 +166,11 @@ public final class Processes {
   /** Marks every descriptor from first on to be closed on exec. */
   public void closeOnExecFrom(int first) {
     kernel.call("close_range", "", Nr.CLOSE_RANGE, first, 0xffffffffL, 4);
+  }
+
+  /** As {@link #closeRange}; 0 or {@code -errno}. */
+  public int tryCloseRange(int first, int last) {
+    return (int) kernel.attempt(Nr.CLOSE_RANGE, first, last & 0xffffffffL, 0);
   }
 
   /** Closes every descriptor from first to last, both included. */

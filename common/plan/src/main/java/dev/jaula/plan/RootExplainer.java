@@ -76,6 +76,9 @@ final class RootExplainer {
   }
 
   private static String why(Step.Mount step) {
+    if ((step.flags() & Mounts.MS_REMOUNT) != 0) {
+      return "what is complete now can only be read";
+    }
     return switch (step.type()) {
       case "proc" -> "the processes of the container, and no others";
       case "sysfs" -> "devices and kernel settings of the container's network namespace";
@@ -90,6 +93,9 @@ final class RootExplainer {
   }
 
   private static String porque(Step.Mount step) {
+    if ((step.flags() & Mounts.MS_REMOUNT) != 0) {
+      return "o que agora está completo só pode ser lido";
+    }
     return switch (step.type()) {
       case "proc" -> "os processos do contêiner, e nenhum outro";
       case "sysfs" -> "dispositivos e ajustes do kernel do namespace de rede do contêiner";
@@ -122,6 +128,8 @@ final class RootExplainer {
 
   private static String options(long flags, String data) {
     StringBuilder text = new StringBuilder();
+    option(text, flags, Mounts.MS_REMOUNT, "remount");
+    option(text, flags, Mounts.MS_BIND, "bind");
     option(text, flags, Mounts.MS_RDONLY, "ro");
     option(text, flags, Mounts.MS_NOSUID, "nosuid");
     option(text, flags, Mounts.MS_NODEV, "nodev");

@@ -27,7 +27,9 @@ final class ArchiveStore {
   }
 
   String directory(String archive) {
-    files.makeDirectories(folder, 0700);
+    files.makeDirectories(folder.substring(0, folder.lastIndexOf('/')), 0711);
+    // closed: programs that run as their owner lie in there
+    files.makeDirectoryIfAbsent(folder, 0700);
     String digest = digest(archive);
     String directory = folder + "/" + digest;
     if (files.stat(directory) == null) {

@@ -205,6 +205,28 @@ final class ContainerStore {
     return nearest == null ? "; see: jaula ps -a" : "; did you mean " + nearest + "?";
   }
 
+  /**
+   * A descriptor of a container's first process, or null when that has ended. The monitor lets go
+   * of the process id only once the state tells the end or is gone, and a killed one's lock is gone
+   * before: so what was opened first and is found running afterwards is no other process.
+   */
+  @Nullable Fd openFirst(ContainerState state) {
+    int pidfd = machine.processes().tryOpen(state.init().pid());
+    if (pidfd < 0) {
+      return null;
+    }
+    Fd process = files.own(pidfd);
+    ContainerState now = load(state.name());
+    if (now != null
+        && now.exit() == null
+        && now.id().equals(state.id())
+        && isLocked(state.name())) {
+      return process;
+    }
+    process.close();
+    return null;
+  }
+
   /** Whether somebody waits for the container. */
   boolean isLocked(String name) {
     int fd =
@@ -224,7 +246,10 @@ final class ContainerStore {
    */
   void remove(String name) {
     String cgroups = files.tryRead(folders.container(name) + CGROUPS);
-    if (cgroups == null || new CgroupRemover(machine).remove(lines(cgroups))) {
+    List<String> directories = cgroups == null ? List.of() : lines(cgroups);
+    CgroupRemover remover = new CgroupRemover(machine);
+    if (remover.remove(directories)) {
+      remover.removeParents(directories);
       removeFiles(name);
     }
   }

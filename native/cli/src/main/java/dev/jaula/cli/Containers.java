@@ -3,6 +3,7 @@ package dev.jaula.cli;
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.Machine;
@@ -109,9 +110,16 @@ final class Containers {
   /** A process that the v1 freezer holds is killed only once it is thawed. */
   void signal(ContainerState state, int signal) {
     requireRunning(state);
-    int result = machine.processes().tryKill(state.init().pid(), signal);
-    if (result < 0 && result != -Errno.ESRCH) {
-      throw new LinuxException("kill", state.name(), -result);
+    Fd first = store.openFirst(state);
+    if (first == null) {
+      // it has ended by itself in between
+      return;
+    }
+    try (first) {
+      int result = machine.processes().trySignal(first.number(), signal);
+      if (result < 0 && result != -Errno.ESRCH) {
+        throw new LinuxException("kill", state.name(), -result);
+      }
     }
     if (signal == Signals.SIGKILL && isPaused(state)) {
       freeze(state, false);

@@ -42,10 +42,29 @@ final class DeviceOption {
     return new Device(path, 'c', major, minor, EVERYBODY, 0, 0, null);
   }
 
+  /** With the host's own /dev inside, a device at another path would be made on the host. */
+  static void requireSamePath(String text) {
+    List<String> parts = Values.split(text, ':');
+    if (!target(parts).equals(parts.get(0))) {
+      throw Values.bad(
+          "device",
+          text,
+          "possible with --privileged, which shows the host's /dev: leave one of them out, or give"
+              + " -v "
+              + parts.get(0)
+              + ":"
+              + target(parts));
+    }
+  }
+
+  private static String target(List<String> parts) {
+    return parts.size() > 1 && parts.get(1).startsWith("/") ? parts.get(1) : parts.get(0);
+  }
+
   private static Device device(String text, Files files) {
     List<String> parts = Values.split(text, ':');
     String source = parts.get(0);
-    String target = parts.size() > 1 && parts.get(1).startsWith("/") ? parts.get(1) : source;
+    String target = target(parts);
     @Nullable Stat stat = files.stat(source);
     if (stat == null || !stat.isCharacterDevice() && !stat.isBlockDevice()) {
       throw Values.bad("device", text, "valid: " + source + " is no device of this host");

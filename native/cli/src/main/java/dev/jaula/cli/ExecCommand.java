@@ -30,10 +30,12 @@ final class ExecCommand {
   private final Session session;
   private final Arguments arguments;
   private final ContainerState state;
+  private final Entry entry;
   private final SecurityReader security;
   private int ready = -1;
 
-  private ExecCommand(Session session, Arguments arguments, ContainerState state) {
+  private ExecCommand(Session session, Arguments arguments, ContainerState state, Entry entry) {
+    this.entry = entry;
     this.session = session;
     this.arguments = arguments;
     this.state = state;
@@ -44,7 +46,8 @@ final class ExecCommand {
   static int run(Session session, Arguments arguments) {
     ContainerStore store = new ContainerStore(session);
     ContainerState state = store.find(arguments.operands().get(0));
-    if (state.exit() != null || !store.isLocked(state.name())) {
+    Fd first = state.exit() == null ? store.openFirst(state) : null;
+    if (first == null) {
       throw new CliException(
           "container not running: "
               + state.name()
@@ -52,12 +55,13 @@ final class ExecCommand {
               + state.name()
               + " ...");
     }
-    return new ExecCommand(session, arguments, state).start();
+    Entry entry = Entry.of(session.machine(), state.init().pid(), first);
+    return new ExecCommand(session, arguments, state, entry).start();
   }
 
   private int start() {
     Process process = process();
-    Fd container = session.machine().processes().open(state.init().pid());
+    Fd container = entry.descriptor();
     Explain.refuseWithProfile(arguments);
     Plan plan = Planner.exec(target(), process, filterKey());
     String explain = arguments.value("explain");
@@ -114,7 +118,9 @@ final class ExecCommand {
     if (output >= 0) {
       leaveCaller(output);
     }
-    return monitor.follow(started);
+    int code = monitor.follow(started);
+    monitor.reap();
+    return code;
   }
 
   private void made(int pid, List<String> none) {
@@ -142,10 +148,10 @@ final class ExecCommand {
       }
     }
     boolean hasUser = namespaces.contains(NamespaceType.USER);
-    IdMaps maps = IdMaps.of(session.machine(), state.init().pid());
+    IdMaps maps = IdMaps.of(session.machine(), entry.pid());
     long possible = hasUser ? -1 : session.machine().credentials().effectiveCapabilities();
     return new Planner.Target(
-        state.init().pid(),
+        entry.pid(),
         namespaces,
         unified,
         tasks,
@@ -156,7 +162,7 @@ final class ExecCommand {
 
   private Process process() {
     Process first = state.process();
-    String root = "/proc/" + state.init().pid() + "/root";
+    String root = "/proc/" + entry.pid() + "/root";
     boolean named = arguments.has("user") || !arguments.values("group-add").isEmpty();
     UserReader.Found found =
         new UserReader(session.machine().files(), root)

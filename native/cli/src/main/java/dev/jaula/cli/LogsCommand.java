@@ -30,7 +30,7 @@ final class LogsCommand {
     long lines = tail.equals("all") ? -1 : Values.number("tail", tail, 0, Integer.MAX_VALUE);
     try (Fd log = session.machine().files().open(path, Files.O_RDONLY)) {
       LogsCommand command = new LogsCommand(session);
-      command.print(log, lines);
+      command.print(path, log, lines);
       while (arguments.is("follow")) {
         boolean ended = containers.awaitEnd(state, 200);
         command.copy(log);
@@ -42,17 +42,47 @@ final class LogsCommand {
     return 0;
   }
 
-  private void print(Fd log, long lines) {
-    if (lines < 0) {
-      copy(log);
-      return;
+  private void print(String path, Fd log, long lines) {
+    if (lines >= 0) {
+      long skipped = count(path) - lines;
+      while (skipped > 0) {
+        skipped = skip(log, skipped);
+      }
     }
-    String text = dev.jaula.linux.Bytes.decode(session.machine().files().readAll(log.number()));
-    int at = text.length();
-    for (long left = lines; left >= 0 && at >= 0; left--) {
-      at = text.lastIndexOf('\n', at - 1);
+    copy(log);
+  }
+
+  /** The lines of a file that may be of any length; the last one may lack its end. */
+  private long count(String path) {
+    Files files = session.machine().files();
+    long lines = 0;
+    byte last = '\n';
+    try (Fd log = files.open(path, Files.O_RDONLY)) {
+      for (int n = files.read(log.number(), block, 0, BLOCK);
+          n > 0;
+          n = files.read(log.number(), block, 0, BLOCK)) {
+        for (int i = 0; i < n; i++) {
+          lines += block[i] == '\n' ? 1 : 0;
+        }
+        last = block[n - 1];
+      }
     }
-    session.out(text.substring(Math.max(0, at + 1)));
+    return last == '\n' ? lines : lines + 1;
+  }
+
+  /** Reads a block and prints what comes after that many lines; how many are left to skip. */
+  private long skip(Fd log, long lines) {
+    Files files = session.machine().files();
+    int n = files.read(log.number(), block, 0, BLOCK);
+    long left = lines;
+    for (int i = 0; i < n; i++) {
+      left -= block[i] == '\n' ? 1 : 0;
+      if (left == 0) {
+        files.write(1, block, i + 1, n - i - 1);
+        return 0;
+      }
+    }
+    return n == 0 ? 0 : left;
   }
 
   private void copy(Fd log) {

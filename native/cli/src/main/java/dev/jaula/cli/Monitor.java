@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * ended.
  */
 final class Monitor {
+  private static final long LASTING = 1000;
   private static final long CHILD = 1L << (Signals.SIGCHLD - 1);
 
   private final Session session;
@@ -25,6 +26,8 @@ final class Monitor {
   private boolean oomKilled;
   private boolean timedOut;
   private boolean cleared;
+  private boolean isLasting;
+  private int ended;
 
   /**
    * foreground is who to tell that the user has left with the detach keys, or null when that cannot
@@ -53,8 +56,8 @@ final class Monitor {
   }
 
   /**
-   * Returns the container's exit code once it has ended; its cgroups are gone then. A container
-   * that cannot be followed is killed.
+   * Returns the container's exit code once it has ended; its cgroups are gone then. Its process id
+   * stays taken until {@link #reap}. A container that cannot be followed is killed.
    */
   int follow(Started started) {
     try {
@@ -74,10 +77,14 @@ final class Monitor {
         console.restore();
       }
     }
-    int code = machine.processes().wait(started.pid());
-    started.pidfd().close();
+    int code = machine.processes().awaitEnd(started.pid());
+    ended = started.pid();
     explainEnd(started, code);
-    cleared = new CgroupRemover(machine).remove(started.cgroups());
+    CgroupRemover remover = new CgroupRemover(machine);
+    cleared = remover.remove(started.cgroups());
+    if (isLasting) {
+      remover.removeParents(started.cgroups());
+    }
     return code;
   }
 
@@ -90,6 +97,16 @@ final class Monitor {
     return new Console(machine, terminal, arguments.is("interactive"), keys);
   }
 
+  /**
+   * Lets go of the process id: only when nothing on disk leads to it any more, as it may be another
+   * process's the next moment.
+   */
+  void reap() {
+    if (ended > 0) {
+      machine.processes().tryWait(ended);
+    }
+  }
+
   private void loop(Started started, Fd signals, @Nullable Console console) {
     long deadline = deadline();
     int[] fds = {started.pidfd().number(), signals.number(), -1, -1};
@@ -100,7 +117,7 @@ final class Monitor {
         fds[2] = console.terminal();
         fds[3] = console.input();
       }
-      machine.signals().poll(fds, events, ready, remaining(deadline));
+      poll(fds, events, ready, remaining(deadline));
       if (deadline > 0 && !timedOut && remaining(deadline) == 0) {
         timedOut = true;
         machine.processes().trySignal(started.pidfd().number(), Signals.SIGKILL);
@@ -119,6 +136,12 @@ final class Monitor {
         return;
       }
     }
+  }
+
+  /** The first second tells whether this is one of many short runs after each other. */
+  private void poll(int[] fds, int[] events, int[] ready, long millis) {
+    boolean isFirst = !isLasting && (millis < 0 || millis > LASTING);
+    isLasting |= !machine.signals().poll(fds, events, ready, isFirst ? LASTING : millis);
   }
 
   /** After the detach keys the output goes to the log, and the caller may end. */

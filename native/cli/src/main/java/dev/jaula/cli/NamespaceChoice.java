@@ -2,6 +2,7 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.host.FactsReader;
+import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
 import dev.jaula.spec.ContainerState;
@@ -133,7 +134,18 @@ final class NamespaceChoice {
       return "/proc/" + value.substring(4) + "/ns/" + type.procName();
     }
     if (value.startsWith("container:")) {
-      ContainerState other = new ContainerStore(session).find(value.substring(10));
+      ContainerStore store = new ContainerStore(session);
+      ContainerState other = store.find(value.substring(10));
+      Fd first = other.exit() == null ? store.openFirst(other) : null;
+      if (first == null) {
+        throw new CliException(
+            "cannot join "
+                + option
+                + " namespace of a non running container: "
+                + other.name()
+                + "; start it first");
+      }
+      first.close();
       return "/proc/" + other.init().pid() + "/ns/" + type.procName();
     }
     String words = type == NamespaceType.NETWORK ? "none, host" : "private, host";

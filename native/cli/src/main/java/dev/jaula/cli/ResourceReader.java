@@ -100,7 +100,7 @@ final class ResourceReader {
       throw Values.bad(
           "memory", arguments.value("memory", ""), "enough to start a process: give at least 512K");
     }
-    Long swap = size("memory-swap");
+    Long swap = swap(limit);
     if (swap != null && swap >= 0 && (limit == null || limit < 0)) {
       throw new CliException("--memory-swap is memory and swap together: give --memory too");
     }
@@ -108,7 +108,36 @@ final class ResourceReader {
       throw Values.bad(
           "memory-swap", arguments.value("memory-swap", ""), "at least what --memory is");
     }
-    builder.memoryLimit(limit).memoryReservation(size("memory-reservation")).memorySwap(swap);
+    Long reservation = size("memory-reservation");
+    if (limit != null && reservation != null && limit > 0 && reservation > limit) {
+      throw Values.bad(
+          "memory-reservation",
+          arguments.value("memory-reservation", ""),
+          "at most what --memory is");
+    }
+    builder.memoryLimit(limit).memoryReservation(reservation).memorySwap(swap);
+  }
+
+  /** Docker's rule: as much swap as memory, unless it is said; 0 says nothing. */
+  private @Nullable Long swap(@Nullable Long limit) {
+    Long swap = size("memory-swap");
+    if (swap != null && swap != 0) {
+      return swap;
+    }
+    if (limit == null || limit <= 0 || limit > Long.MAX_VALUE / 2 || isMemoryRaw()) {
+      return null;
+    }
+    return 2 * limit;
+  }
+
+  /** A raw limit is written last, and v1 takes none that is above memory and swap together. */
+  private boolean isMemoryRaw() {
+    for (String conf : arguments.values("cgroup-conf")) {
+      if (conf.startsWith("memory.max=") || conf.startsWith("memory.limit_in_bytes=")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void blockIo(Resources.Builder builder) {

@@ -166,6 +166,7 @@ final class RunCommand {
       if (removes) {
         clear(monitor);
       }
+      monitor.reap();
     }
   }
 

@@ -70,8 +70,8 @@ final class RunResourceOptions {
             "memory-swap",
             Option.NONE,
             "SIZE",
-            "Most memory and swap together; -1 for unlimited swap",
-            "Máximo de memória e swap juntos; -1 para swap ilimitado"),
+            "Most memory and swap together; -1 for unlimited swap (default: twice --memory)",
+            "Máximo de memória e swap juntos; -1 para swap ilimitado (padrão: o dobro de --memory)"),
         value(
             "pids-limit",
             Option.NONE,

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** From the options of {@code jaula run} to a spec. */
 final class RunSpec {
@@ -54,12 +53,13 @@ final class RunSpec {
     long capabilities = CapabilityReader.read(arguments, usualCapabilities());
     SecurityReader security = new SecurityReader(session, arguments, capabilities);
     List<Namespace> namespaces = choice.read();
+    Combinations.check(session, arguments, namespaces);
     boolean ownUts = isNew(namespaces, NamespaceType.UTS);
     return new Spec(
         process(capabilities, security),
         new Root(root, arguments.is("read-only")),
-        ownUts ? hostname() : refuse("hostname"),
-        ownUts ? arguments.value("domainname") : refuse("domainname"),
+        ownUts ? hostname() : null,
+        ownUts ? arguments.value("domainname") : null,
         mounts(namespaces),
         linux(namespaces, security),
         annotations(security));
@@ -91,14 +91,6 @@ final class RunSpec {
       throw Values.bad("hostname", hostname, "short enough: a host name has at most 64 characters");
     }
     return hostname.length() > 64 ? hostname.substring(0, 64) : hostname;
-  }
-
-  private @Nullable String refuse(String option) {
-    if (arguments.has(option)) {
-      throw new CliException(
-          "--" + option + " needs a uts namespace of the container's own: leave --uts out");
-    }
-    return null;
   }
 
   private Process process(long capabilities, SecurityReader security) {

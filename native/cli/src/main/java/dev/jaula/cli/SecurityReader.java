@@ -78,7 +78,10 @@ final class SecurityReader {
       isConfined = false;
       return;
     }
+    // what is said of the filter holds with --privileged, too (moby, daemon/seccomp_linux.go)
+    isConfined = true;
     if (value.equals("builtin") || value.equals("default")) {
+      profile = null;
       return;
     }
     try {

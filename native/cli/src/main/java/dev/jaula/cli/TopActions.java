@@ -30,11 +30,11 @@ final class TopActions {
     if (state == null) {
       return gone(name);
     }
-    int fd = machine.processes().tryOpen(state.init().pid());
-    if (fd < 0) {
+    Fd process = new ContainerStore(session).openFirst(state);
+    if (process == null) {
       return gone(name);
     }
-    try (Fd process = machine.files().own(fd)) {
+    try (process) {
       int result = machine.processes().trySignal(process.number(), Signals.SIGKILL);
       String path = sampler.path(state);
       if (result == 0 && !path.isEmpty()) {

@@ -1,8 +1,9 @@
 package dev.jaula.cli;
 
-import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.spec.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserReader {
   private static final long MOST = 2147483647L;
+
+  /** A passwd(5) of fifty thousand users is shorter. */
+  private static final int LONGEST = 4 << 20;
+
+  /** No group(5) has so many members. */
+  private static final int LONGEST_LINE = 256 << 10;
 
   private final Files files;
   private final String root;
@@ -99,33 +106,46 @@ final class UserReader {
   }
 
   private void memberships(String user, int gid, List<Integer> groups) {
-    for (String line : Values.split(read("/etc/group"), '\n')) {
-      List<String> fields = Values.split(line, ':');
-      if (fields.size() > 3
-          && Values.split(fields.get(3), ',').contains(user)
-          && Values.isNumber(fields.get(2))) {
-        int id = id("user", fields.get(2));
-        if (id != gid && !groups.contains(id)) {
-          groups.add(id);
-        }
-      }
-    }
+    find(
+        "/etc/group",
+        fields -> {
+          if (fields.size() > 3
+              && Values.split(fields.get(3), ',').contains(user)
+              && Values.isNumber(fields.get(2))) {
+            int id = id("user", fields.get(2));
+            if (id != gid && !groups.contains(id)) {
+              groups.add(id);
+            }
+          }
+          return false;
+        });
   }
 
   private List<String> line(String file, String name) {
-    for (String line : Values.split(read(file), '\n')) {
-      if (line.startsWith(name + ":") && !name.isEmpty()) {
-        return Values.split(line, ':');
-      }
-    }
-    return List.of();
+    return find(file, fields -> fields.size() > 1 && fields.get(0).equals(name) && !name.isEmpty());
   }
 
   private List<String> lineOfId(String file, int id) {
     String text = String.valueOf(id);
-    for (String line : Values.split(read(file), '\n')) {
-      List<String> fields = Values.split(line, ':');
-      if (fields.size() > 2 && fields.get(2).equals(text)) {
+    return find(file, fields -> fields.size() > 2 && fields.get(2).equals(text));
+  }
+
+  private interface Wanted {
+    boolean is(List<String> fields);
+  }
+
+  /** The fields of the first line that is wanted; one at a time, as there may be very many. */
+  private List<String> find(String file, Wanted wanted) {
+    String text = read(file);
+    int end;
+    for (int from = 0; from < text.length(); from = end + 1) {
+      int newline = text.indexOf('\n', from);
+      end = newline < 0 ? text.length() : newline;
+      if (end - from > LONGEST_LINE) {
+        continue;
+      }
+      List<String> fields = Values.split(text.substring(from, end), ':');
+      if (wanted.is(fields)) {
         return fields;
       }
     }
@@ -134,16 +154,19 @@ final class UserReader {
 
   private String read(String file) {
     try (Fd directory = files.open(root, Files.O_PATH | Files.O_DIRECTORY)) {
-      int flags = Files.O_RDONLY | Files.O_NONBLOCK;
-      int fd =
-          files.tryOpenResolved(
-              directory.number(), file, flags, Files.RESOLVE_IN_ROOT | Files.RESOLVE_NO_MAGICLINKS);
-      if (fd < 0) {
-        return "";
+      @Nullable String text = files.readWithin(directory.number(), file, LONGEST);
+      return text == null ? "" : text;
+    } catch (LinuxException e) {
+      if (e.errno() != Errno.EINVAL && e.errno() != Errno.EFBIG) {
+        throw e;
       }
-      try (Fd open = files.own(fd)) {
-        return Bytes.decode(files.readAll(open.number()));
-      }
+      throw new CliException(
+          "the container's "
+              + file
+              + (e.errno() == Errno.EINVAL
+                  ? " is no regular file"
+                  : " is longer than " + (LONGEST >> 20) + " MiB")
+              + "; mend it, or give users and groups by number");
     }
   }
 }

@@ -51,14 +51,7 @@ final class VolumeReader {
       switch (option) {
         case "", "rw", "cached", "delegated", "consistent", "nocopy" -> {}
         case "ro" -> options.add("ro");
-        case "Z", "z" ->
-            session.warn(
-                arguments,
-                "--volume "
-                    + text
-                    + ": "
-                    + option
-                    + " is ignored: this kernel has no SELinux labels");
+        case "Z", "z" -> labels(text, option, parts.get(0));
         case "O" -> overlay = true;
         case "exec", "noexec", "suid", "nosuid", "dev", "nodev", "rro", "idmap" ->
             options.add(option);
@@ -76,6 +69,22 @@ final class VolumeReader {
       }
     }
     add("volume", text, overlay ? "overlay" : "bind", parts.get(0), parts.get(1), options);
+  }
+
+  /** selinuxfs has its directory only where SELinux is switched on. */
+  private void labels(String text, String option, String source) {
+    boolean hasLabels = session.machine().files().exists("/sys/fs/selinux");
+    session.warn(
+        arguments,
+        "--volume "
+            + text
+            + ": "
+            + option
+            + " is ignored: "
+            + (hasLabels
+                ? "Jaula sets no SELinux labels; if access is denied: chcon -R -t container_file_t "
+                    + source
+                : "SELinux is not switched on here"));
   }
 
   private void mount(String text) {
@@ -166,6 +175,12 @@ final class VolumeReader {
     }
     if (isBelow(target, "/proc")) {
       throw Values.bad(option, text, "allowed: nothing may be mounted over /proc");
+    }
+    for (Mount other : mounts) {
+      if (other.destination().equals(target)) {
+        throw new CliException(
+            "--" + option + ": Duplicate mount point: " + target + "; leave one of them out");
+      }
     }
     if (type.equals("tmpfs")) {
       mounts.add(new Mount(target, "tmpfs", "tmpfs", options));

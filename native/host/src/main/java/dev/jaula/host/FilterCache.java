@@ -80,11 +80,12 @@ public final class FilterCache {
     try {
       @Nullable Stat stat = machine.files().stat(folder);
       if (stat == null) {
-        machine.files().makeDirectories(folder, 0700);
+        // what is above it may be above containers too, whose root can be anybody
+        machine.files().makeDirectories(folder, 0711);
       }
       machine.files().replace(folder + "/" + key, code, 0600);
     } catch (LinuxException e) {
-      machine.files().tryUnlink(folder + "/" + key + ".new");
+      // it has left nothing
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.jaula.perform;
 
+import dev.jaula.cgroup.BasePath;
+import dev.jaula.cgroup.CgroupPath;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -36,6 +38,19 @@ public final class CgroupRemover {
       removed &= result == 0 || result == -Errno.ENOENT;
     }
     return removed;
+  }
+
+  /**
+   * Removes Jaula's own directories above those, as far as they are empty; another container's
+   * start makes them again. That costs as much as a tenth of a start, so it is not for every end.
+   */
+  public void removeParents(List<String> directories) {
+    for (String directory : directories) {
+      String parent = CgroupPath.parent(directory);
+      if (parent.endsWith(BasePath.PARENT)) {
+        machine.files().tryRemoveDirectory(parent);
+      }
+    }
   }
 
   /** A process that has just ended may still be counted for a moment. */

@@ -84,7 +84,7 @@ final class InitPerformer {
       case Step.Unshare s -> machine.processes().unshare(s.type().flag());
       case Step.SetPropagation s -> root.propagate(s);
       case Step.AwaitMaps ignored -> awaitMaps();
-      case Step.BecomeRoot ignored -> becomeRoot();
+      case Step.BecomeRoot ignored -> process.becomeRoot();
       case Step.SetTimeOffsets s -> machine.files().write("/proc/self/timens_offsets", s.offsets());
       case Step.OpenTree s -> root.open(s);
       case Step.ReceiveTree s -> root.receive(s, report);
@@ -161,10 +161,5 @@ final class InitPerformer {
     if (!report.ask(Report.Kind.HOOKS)) {
       throw new LinuxException("wait for", "the hooks", Errno.EPIPE);
     }
-  }
-
-  private void becomeRoot() {
-    machine.credentials().setGroupId(0);
-    machine.credentials().setUserId(0);
   }
 }

@@ -13,12 +13,7 @@ import java.util.List;
 /** What is done to the process last, up to the execution of the command. */
 final class ProcessPerformer {
   private static final int[] HEEDED = {
-    Signals.SIGHUP,
-    Signals.SIGINT,
-    Signals.SIGQUIT,
-    Signals.SIGPIPE,
-    Signals.SIGTERM,
-    Signals.SIGCHLD
+    Signals.SIGHUP, Signals.SIGINT, Signals.SIGQUIT, Signals.SIGPIPE, Signals.SIGTERM
   };
 
   private final Machine machine;
@@ -54,6 +49,24 @@ final class ProcessPerformer {
     machine.processes().closeRange(gate + 1, -1);
     report.move(machine.sockets().accept(gate));
     machine.files().close(gate);
+  }
+
+  /** A caller that was killed before the signal was set sends none: its end is shut by then. */
+  private void endIfAbandoned() {
+    if (report.isAbandoned()) {
+      machine.processes().exit(PerformException.FAILED);
+    }
+  }
+
+  /** User 0 of the new namespace; until now this process was somebody else. */
+  void becomeRoot() {
+    machine.credentials().setGroupId(0);
+    machine.credentials().setUserId(0);
+    if (start.diesWithCaller()) {
+      // cleared by the change of user (man 2 prctl); whether the caller has gone is seen at the
+      // next
+      dieWithCaller();
+    }
   }
 
   /** A terminal of the container's own devpts; the caller gets the side that is not a terminal. */
@@ -109,6 +122,7 @@ final class ProcessPerformer {
     machine.credentials().setDumpable(false);
     if (start.diesWithCaller()) {
       dieWithCaller();
+      endIfAbandoned();
     }
   }
 
@@ -186,7 +200,7 @@ final class ProcessPerformer {
 
   /**
    * Signals that the caller ignores, as under nohup(1) or in a script's background, are the
-   * caller's affair.
+   * caller's affair. SIGCHLD is default since the fork.
    */
   private void heedSignals() {
     for (int signal : HEEDED) {

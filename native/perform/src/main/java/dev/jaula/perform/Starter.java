@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Performs the caller's steps of a plan, and undoes them in reverse when one fails, on either side.
  */
 public final class Starter {
+  private static final int TRIES = 100;
+
   private final Machine machine;
   private final Start start;
   private final List<String> cgroups = new ArrayList<>();
@@ -127,7 +129,8 @@ public final class Starter {
   private void createCgroup(Step.CreateCgroup step) {
     String directory = step.hierarchy() + step.path();
     int result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
-    if (result == -Errno.ENOENT) {
+    // again: the end of another container may take the empty parent away in between
+    for (int i = 0; result == -Errno.ENOENT && i < TRIES; i++) {
       createParents(step);
       result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
     }
@@ -413,6 +416,20 @@ public final class Starter {
     }
     if (directory != null) {
       directory.close();
+    }
+    closeTasks();
+  }
+
+  /** They were opened one after the other, and mostly got numbers in a row. */
+  private void closeTasks() {
+    int first = tasks.isEmpty() ? 0 : tasks.get(0).number();
+    int last = tasks.isEmpty() ? 0 : tasks.get(tasks.size() - 1).number();
+    boolean isRow = first > 0 && last - first == tasks.size() - 1;
+    if (isRow && machine.processes().tryCloseRange(first, last) == 0) {
+      for (Fd open : tasks) {
+        open.release();
+      }
+      return;
     }
     for (Fd open : tasks) {
       open.close();

@@ -107,6 +107,7 @@ final class FakeKernel extends FakeMemory {
       case OPENAT -> openAt(text(b));
       case OPENAT2, OPEN_TREE, SOCKET -> descriptor(number == SOCKET ? "socket" : text(b));
       case CLOSE -> open.remove((int) a) == null ? -Errno.EBADF : 0;
+      case CLOSE_RANGE -> inChild ? 0 : closeRange((int) a, (int) b);
       case READ -> read((int) a, b, (int) c);
       case WRITE -> write((int) a, b, (int) c);
       case MKDIRAT -> makeDirectory(text(b));
@@ -129,7 +130,7 @@ final class FakeKernel extends FakeMemory {
   /** The calls of a caller that need no state. */
   private static long other(int number) {
     return switch (number) {
-      case SETNS, PRCTL, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
+      case SETNS, PRCTL, RT_SIGACTION, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
       default -> throw new AssertionError("the caller made call " + number);
     };
   }
@@ -139,6 +140,11 @@ final class FakeKernel extends FakeMemory {
     boolean ready = !inChild && report.length > 0 && "socket".equals(open.get(getInt(at)));
     putShort(at + 6, (short) (ready ? 1 : 0));
     return ready ? 1 : 0;
+  }
+
+  private long closeRange(int first, int last) {
+    open.keySet().removeIf(fd -> fd >= first && fd <= last);
+    return 0;
   }
 
   private long end(int code) {
