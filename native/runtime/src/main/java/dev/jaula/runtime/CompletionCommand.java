@@ -32,7 +32,8 @@ final class CompletionCommand {
   static int complete(Machine machine, List<String> words) {
     machine
         .files()
-        .print(1, Completer.complete(Tables.root(), words, kind -> names(machine, kind), Language.EN));
+        .print(
+            1, Completer.complete(Tables.root(), words, kind -> names(machine, kind), Language.EN));
     return 0;
   }
 

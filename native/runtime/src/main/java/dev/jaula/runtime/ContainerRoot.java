@@ -59,7 +59,9 @@ final class ContainerRoot {
     if (result < 0) {
       @Nullable String source = mount.source();
       throw new LinuxException(
-          "mount", (source == null ? mount.type() : source) + " on " + mount.destination(), -result);
+          "mount",
+          (source == null ? mount.type() : source) + " on " + mount.destination(),
+          -result);
     }
   }
 

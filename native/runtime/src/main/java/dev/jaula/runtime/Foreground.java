@@ -33,9 +33,7 @@ final class Foreground {
   static int follow(Machine machine, Started started, boolean ownsTerminal) {
     @Nullable Fd terminal = started.terminal();
     @Nullable Console console =
-        ownsTerminal && terminal != null
-            ? new Console(machine, terminal, true, new byte[0])
-            : null;
+        ownsTerminal && terminal != null ? new Console(machine, terminal, true, new byte[0]) : null;
     try {
       new Foreground(machine, started, console).loop();
     } finally {

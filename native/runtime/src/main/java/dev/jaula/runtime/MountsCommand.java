@@ -47,22 +47,20 @@ final class MountsCommand {
   static int add(Session session) {
     MountsCommand command = new MountsCommand(session);
     List<Fd> trees = command.trees();
-    return command.inside(
-        root -> {
-          for (int i = 0; i < trees.size(); i++) {
-            root.add(command.mounts.get(i), trees.get(i));
-          }
-        });
+    return command.inside(root -> {
+      for (int i = 0; i < trees.size(); i++) {
+        root.add(command.mounts.get(i), trees.get(i));
+      }
+    });
   }
 
   static int remove(Session session) {
     MountsCommand command = new MountsCommand(session);
-    return command.inside(
-        root -> {
-          for (int i = command.mounts.size() - 1; i >= 0; i--) {
-            root.remove(command.mounts.get(i).destination());
-          }
-        });
+    return command.inside(root -> {
+      for (int i = command.mounts.size() - 1; i >= 0; i--) {
+        root.remove(command.mounts.get(i).destination());
+      }
+    });
   }
 
   /** What is done from inside. */
@@ -89,7 +87,9 @@ final class MountsCommand {
     int tree = machine.mounts().cloneTree(Files.AT_FDCWD, source, options.recursive());
     if (options.attributes() != 0) {
       boolean recursive = options.recursiveAttributes();
-      machine.mounts().setAttributes(tree, "", recursive, options.attributes(), clear(options), 0, 0);
+      machine
+          .mounts()
+          .setAttributes(tree, "", recursive, options.attributes(), clear(options), 0, 0);
     }
     return tree;
   }
@@ -119,7 +119,8 @@ final class MountsCommand {
       String message = Bytes.decode(files.readAll(told.number()));
       machine.processes().tryWait(pid);
       if (!message.equals("done")) {
-        throw new OciException("mounts: " + (message.isEmpty() ? "the helper was killed" : message));
+        throw new OciException(
+            "mounts: " + (message.isEmpty() ? "the helper was killed" : message));
       }
     }
     return 0;

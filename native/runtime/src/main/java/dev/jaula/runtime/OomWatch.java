@@ -32,7 +32,10 @@ final class OomWatch implements AutoCloseable {
     for (String directory : cgroups) {
       String file = directory + (unified ? "/memory.events" : "/memory.oom_control");
       if (machine.files().exists(file)) {
-        Fd source = unified ? new Watches(machine.kernel()).modified(file) : register(machine, directory, file);
+        Fd source =
+            unified
+                ? new Watches(machine.kernel()).modified(file)
+                : register(machine, directory, file);
         return new OomWatch(machine, texts, unified, source);
       }
     }
@@ -44,8 +47,7 @@ final class OomWatch implements AutoCloseable {
     try (Fd control = machine.files().open(file, Files.O_RDONLY)) {
       machine
           .files()
-          .write(
-              directory + "/cgroup.event_control", counter.number() + " " + control.number());
+          .write(directory + "/cgroup.event_control", counter.number() + " " + control.number());
       return counter;
     } catch (LinuxException e) {
       counter.close();

@@ -18,7 +18,8 @@ final class PsCommand {
     switch (format) {
       case "json" -> session.out(json(pids));
       case "table", "" -> session.out(table(session, pids));
-      default -> throw new OciException("invalid format option \"" + format + "\"; say table or json");
+      default ->
+          throw new OciException("invalid format option \"" + format + "\"; say table or json");
     }
     return 0;
   }

@@ -114,8 +114,7 @@ final class Regex {
         && match(
             repeat.part(),
             at,
-            end ->
-                (end > at || count < repeat.least()) && repeat(repeat, count + 1, end, next))) {
+            end -> (end > at || count < repeat.least()) && repeat(repeat, count + 1, end, next))) {
       return true;
     }
     return count >= repeat.least() && next.at(at);

@@ -30,8 +30,7 @@ final class SpecCommand {
   }
 
   private static String text(Machine machine, boolean rootless) {
-    boolean unified =
-        machine.files().fileSystemType(Hierarchies.ROOT) == Hierarchies.CGROUP2_MAGIC;
+    boolean unified = machine.files().fileSystemType(Hierarchies.ROOT) == Hierarchies.CGROUP2_MAGIC;
     Credentials own = machine.credentials();
     return rootless
         ? ExampleSpec.rootless(own.userId(), own.groupId(), unified)
