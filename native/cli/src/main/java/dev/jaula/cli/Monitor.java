@@ -88,7 +88,9 @@ final class Monitor {
     return code;
   }
 
-  /** The detach keys mean something when there is somebody to leave: else they are the command's. */
+  /**
+   * The detach keys mean something when there is somebody to leave: else they are the command's.
+   */
   private Console console(Fd terminal) {
     byte[] keys =
         foreground == null
