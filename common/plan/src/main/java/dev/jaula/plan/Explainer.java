@@ -30,6 +30,14 @@ public final class Explainer {
               "a limit, kept by the kernel",
               "um limite, garantido pelo kernel",
               "echo " + Shell.quote(s.value()) + " > " + Shell.quote(s.file()));
+      case Step.AttachDevices s ->
+          new Explanation(
+              "which devices may be used there",
+              "quais dispositivos podem ser usados ali",
+              "# bpftool cgroup attach "
+                  + Shell.quote(s.directory())
+                  + " device ... multi: "
+                  + String.join(", ", s.rules()));
       case Step.JoinContainer s ->
           new Explanation(
               "into the namespaces of the running container, all at once",

@@ -27,6 +27,13 @@ public sealed interface Step {
    */
   record SetLimit(String file, String value, @Nullable SetLimit otherwise) implements Caller {}
 
+  /**
+   * Loads a program that decides which devices the v2 cgroup may use, and attaches it there (man 2
+   * bpf); rules say in words what the instructions do.
+   */
+  record AttachDevices(String directory, List<Long> program, List<String> rules)
+      implements Caller {}
+
   /** Enters the namespaces of a running container all at once (man 2 setns with a pidfd). */
   record JoinContainer(int pid, List<NamespaceType> namespaces) implements Caller {}
 

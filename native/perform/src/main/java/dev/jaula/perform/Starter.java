@@ -106,6 +106,7 @@ public final class Starter {
       switch (step) {
         case Step.CreateCgroup s -> createCgroup(s);
         case Step.SetLimit s -> setLimit(s);
+        case Step.AttachDevices s -> new DeviceFilter(machine).attach(s.directory(), s.program());
         case Step.JoinContainer s -> joinContainer(s);
         case Step.JoinNamespaces s -> joinNamespaces(s);
         case Step.CloneInit s when report != null -> sendCgroups(report);

@@ -13,6 +13,7 @@ import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.HookKind;
+import dev.jaula.plan.DeviceSteps;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
@@ -57,7 +58,9 @@ final class Creation {
             ? null
             : new FilterCache(machine, Filters.folder(session))
                 .profile(String.valueOf(filterKey), profile);
-    this.plan = Planner.start(bundle.spec(), facts(), filterKey, lifetime);
+    HostFacts facts = facts();
+    Plan basic = Planner.start(bundle.spec(), facts, filterKey, lifetime);
+    this.plan = keepsDevices() ? DeviceSteps.add(basic, bundle.spec(), facts) : basic;
     this.state =
         new RuntimeState(
             id,
@@ -74,6 +77,14 @@ final class Creation {
   /** Whether the terminal, if there is one, has been handed over. */
   boolean hasConsoleSocket() {
     return console != null;
+  }
+
+  /**
+   * Whether device rules can be set: not without root's rights over the host, where no device node
+   * could be made or opened either. runc leaves them out there, too.
+   */
+  private boolean keepsDevices() {
+    return !bundle.spec().linux().deviceRules().isEmpty() && UserNamespace.isHosts(machine);
   }
 
   private HostFacts facts() {
