@@ -17,15 +17,7 @@ import org.jspecify.annotations.Nullable;
  * keeps devices away.
  */
 public final class DeviceSteps {
-  private final HostFacts facts;
-  private final List<DeviceRule> rules;
-  private final List<Step.Caller> caller = new ArrayList<>();
-  private final List<Step.Init> init = new ArrayList<>();
-
-  private DeviceSteps(HostFacts facts, List<DeviceRule> rules) {
-    this.facts = facts;
-    this.rules = rules;
-  }
+  private DeviceSteps() {}
 
   /** The plan with the rules set as soon as the cgroup is made; itself when there are none. */
   public static Plan add(Plan plan, Spec spec, HostFacts facts) {
@@ -33,80 +25,38 @@ public final class DeviceSteps {
     if (given.isEmpty() || !facts.cgroup().isAvailable()) {
       return plan;
     }
-    DeviceSteps steps = new DeviceSteps(facts, DeviceRules.complete(given));
-    if (facts.hierarchies().isUnified()) {
-      steps.unified(plan, facts.hierarchies().unified());
-    } else {
-      steps.legacy(plan, facts.hierarchies().mount("devices"));
-    }
-    return new Plan(steps.caller, steps.init, plan.trees());
+    List<DeviceRule> rules = DeviceRules.complete(given);
+    String path = facts.cgroup().path();
+    @Nullable Hierarchy unified = facts.hierarchies().unified();
+    return facts.hierarchies().isUnified() && unified != null
+        ? unified(plan, rules, unified.directory(path))
+        : legacy(plan, rules, facts.hierarchies().mount("devices"), path);
   }
 
-  private void unified(Plan plan, @Nullable Hierarchy unified) {
-    init.addAll(plan.init());
-    int made = made(plan);
-    caller.addAll(plan.caller().subList(0, made));
-    if (unified != null) {
-      List<String> words = new ArrayList<>();
-      for (DeviceRule rule : rules) {
-        words.add((rule.allow() ? "allow " : "deny ") + DeviceRules.text(rule));
-      }
-      String directory = unified.directory(facts.cgroup().path());
-      caller.add(new Step.AttachDevices(directory, DeviceProgram.of(rules), words));
+  private static Plan unified(Plan plan, List<DeviceRule> rules, String directory) {
+    List<String> words = new ArrayList<>();
+    for (DeviceRule rule : rules) {
+      words.add((rule.allow() ? "allow " : "deny ") + DeviceRules.text(rule));
     }
-    caller.addAll(plan.caller().subList(made, plan.caller().size()));
+    return Splice.afterLimits(
+        plan, List.of(new Step.AttachDevices(directory, DeviceProgram.of(rules), words)));
   }
 
-  private void legacy(Plan plan, @Nullable Hierarchy devices) {
+  private static Plan legacy(
+      Plan plan, List<DeviceRule> rules, @Nullable Hierarchy devices, String path) {
     if (devices == null) {
       throw new PlanException(
           "linux.resources.devices: the cgroup controller devices is not mounted; try: mkdir"
               + " /sys/fs/cgroup/devices && mount -t cgroup -o devices cgroup"
               + " /sys/fs/cgroup/devices");
     }
-    String path = facts.cgroup().path();
-    int made = made(plan);
-    caller.addAll(plan.caller().subList(0, made));
-    if (!isMade(plan, devices)) {
-      caller.add(new Step.CreateCgroup(devices.root(), path, List.of()));
+    List<Step.Caller> steps = new ArrayList<>();
+    if (!Splice.isMade(plan, devices.root())) {
+      steps.add(new Step.CreateCgroup(devices.root(), path, List.of()));
     }
     for (FileWrite write : LegacyDevices.writes(devices.root(), rules)) {
-      caller.add(new Step.SetLimit(write.path(path), write.value(), null));
+      steps.add(new Step.SetLimit(write.path(path), write.value(), null));
     }
-    caller.addAll(plan.caller().subList(made, plan.caller().size()));
-    join(plan, devices.directory(path) + "/tasks");
-  }
-
-  private static boolean isMade(Plan plan, Hierarchy hierarchy) {
-    for (Step.Caller step : plan.caller()) {
-      if (step instanceof Step.CreateCgroup create && create.hierarchy().equals(hierarchy.root())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void join(Plan plan, String tasks) {
-    for (Step.Init step : plan.init()) {
-      if (step instanceof Step.JoinCgroups join && !join.tasks().contains(tasks)) {
-        List<String> all = new ArrayList<>(join.tasks());
-        all.add(tasks);
-        init.add(new Step.JoinCgroups(all));
-      } else {
-        init.add(step);
-      }
-    }
-  }
-
-  /** How many steps there are before the first that is not about making the cgroup. */
-  private static int made(Plan plan) {
-    int made = 0;
-    for (Step.Caller step : plan.caller()) {
-      if (!(step instanceof Step.CreateCgroup) && !(step instanceof Step.SetLimit)) {
-        break;
-      }
-      made++;
-    }
-    return made;
+    return Splice.joining(Splice.afterLimits(plan, steps), devices.directory(path) + "/tasks");
   }
 }

@@ -1,6 +1,5 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.FactsReader;
 import dev.jaula.host.FilterCache;
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
@@ -13,14 +12,10 @@ import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.HookKind;
-import dev.jaula.plan.DeviceSteps;
-import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
-import dev.jaula.plan.Planner;
 import dev.jaula.plan.Step;
 import dev.jaula.seccomp.Profile;
-import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +53,7 @@ final class Creation {
             ? null
             : new FilterCache(machine, Filters.folder(session))
                 .profile(String.valueOf(filterKey), profile);
-    HostFacts facts = facts();
-    Plan basic = Planner.start(bundle.spec(), facts, filterKey, lifetime);
-    this.plan = keepsDevices() ? DeviceSteps.add(basic, bundle.spec(), facts) : basic;
+    this.plan = new CreationPlan(session, bundle.spec()).make(filterKey, lifetime);
     this.state =
         new RuntimeState(
             id,
@@ -77,22 +70,6 @@ final class Creation {
   /** Whether the terminal, if there is one, has been handed over. */
   boolean hasConsoleSocket() {
     return console != null;
-  }
-
-  /**
-   * Whether device rules can be set: not without root's rights over the host, where no device node
-   * could be made or opened either. runc leaves them out there, too.
-   */
-  private boolean keepsDevices() {
-    return !bundle.spec().linux().deviceRules().isEmpty() && UserNamespace.isHosts(machine);
-  }
-
-  private HostFacts facts() {
-    boolean needsPermitted = bundle.spec().linux().namespace(NamespaceType.USER) == null;
-    HostFacts facts =
-        new FactsReader(machine).read(id, bundle.spec().root().path(), null, needsPermitted, false);
-    var place = CgroupPlace.of(bundle.spec());
-    return place == null ? facts : facts.withCgroup(place);
   }
 
   private List<String> cgroups() {
@@ -132,6 +109,13 @@ final class Creation {
         hooks().run(HookKind.POSTSTART, started.pid());
       }
       return started;
+<<<<<<< HEAD
+=======
+    } catch (PerformException e) {
+      session.state().remove(id);
+      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      throw new OciException("unable to start container process: " + why);
+>>>>>>> 837dc19 (runtime: resources, ownership and mounts of cgroups as the OCI spec has them)
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
       new CgroupRemover(machine).remove(started.cgroups());
