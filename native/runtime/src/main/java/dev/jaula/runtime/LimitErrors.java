@@ -19,8 +19,11 @@ final class LimitErrors {
       end++;
     }
     @Nullable String path = ofOption(message.substring(0, end));
-    String text = path == null ? message : RESOURCES + path + message.substring(end);
-    return lacking(machine, text);
+    if (path == null) {
+      return lacking(machine, message);
+    }
+    String rest = message.substring(end).replace("--memory ", "memory.limit ");
+    return lacking(machine, RESOURCES + path + (rest.startsWith(" ") ? ":" : "") + rest);
   }
 
   /** A controller that the kernel does not even have cannot be mounted either. */
