@@ -5,6 +5,7 @@
 module dev.jaula.plan {
   requires static org.jspecify;
   requires transitive dev.jaula.spec;
+  requires dev.jaula.devices;
   requires transitive dev.jaula.cgroup;
   requires transitive dev.jaula.seccomp;
   requires transitive dev.jaula.linux;

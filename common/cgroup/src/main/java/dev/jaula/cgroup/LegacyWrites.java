@@ -24,9 +24,32 @@ final class LegacyWrites {
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {
       String file = "hugetlb." + pages.pageSize() + ".limit_in_bytes";
-      add("hugetlb", "the limit of huge pages", file, Long.toString(pages.limit()));
+      hugepages(pages, file);
+    }
+    network(resources.network());
+    for (Resources.Rdma rdma : resources.rdma()) {
+      add("rdma", "linux.resources.rdma", "rdma.max", RdmaText.of(rdma));
     }
     return writes;
+  }
+
+  /** Pages that are only reserved count, too, where the kernel keeps those apart (since 5.7). */
+  private void hugepages(Resources.Hugepages pages, String file) {
+    String limit = Long.toString(pages.limit());
+    add("hugetlb", "linux.resources.hugepageLimits", file, limit);
+    FileWrite again = writes.get(writes.size() - 1);
+    String reserved = "hugetlb." + pages.pageSize() + ".rsvd.limit_in_bytes";
+    writes.add(new FileWrite("hugetlb", again.root(), reserved, limit, again));
+  }
+
+  private void network(Resources.Network network) {
+    if (network.classId() != null) {
+      add("net_cls", "linux.resources.network.classID", "net_cls.classid", network.classId());
+    }
+    for (Resources.NetworkPriority priority : network.priorities()) {
+      String value = priority.device() + " " + priority.priority();
+      add("net_prio", "linux.resources.network.priorities", "net_prio.ifpriomap", value);
+    }
   }
 
   private void cpu(Resources.Cpu cpu) {
@@ -85,6 +108,22 @@ final class LegacyWrites {
     if (memory.swappiness() != null) {
       add("memory", "--memory-swappiness", "memory.swappiness", memory.swappiness());
     }
+    further(memory);
+  }
+
+  /** A limit of the kernel's own memory has had no effect since Linux 5.4, and is left out. */
+  private void further(Resources.Memory memory) {
+    if (memory.kernelTcp() != null && memory.kernelTcp() != 0) {
+      long limit = Math.max(memory.kernelTcp(), -1);
+      String option = "linux.resources.memory.kernelTCP";
+      add("memory", option, "memory.kmem.tcp.limit_in_bytes", limit);
+    }
+    if (Boolean.TRUE.equals(memory.disableOomKiller())) {
+      add("memory", "linux.resources.memory.disableOOMKiller", "memory.oom_control", 1);
+    }
+    if (Boolean.TRUE.equals(memory.useHierarchy())) {
+      add("memory", "linux.resources.memory.useHierarchy", "memory.use_hierarchy", 1);
+    }
   }
 
   private void blockIo(Resources.BlockIo io) {
@@ -94,6 +133,13 @@ final class LegacyWrites {
     for (Resources.DeviceWeight device : io.devices()) {
       String value = device.major() + ":" + device.minor() + " " + device.weight();
       weight("--blkio-weight-device", "weight_device", value);
+    }
+    if (io.leafWeight() != null && io.leafWeight() != 0) {
+      weight("linux.resources.blockIO.leafWeight", "leaf_weight", io.leafWeight().toString());
+    }
+    for (Resources.DeviceWeight device : io.leafDevices()) {
+      String value = device.major() + ":" + device.minor() + " " + device.weight();
+      weight("linux.resources.blockIO.weightDevice", "leaf_weight_device", value);
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String value = throttle.major() + ":" + throttle.minor() + " " + throttle.limit();

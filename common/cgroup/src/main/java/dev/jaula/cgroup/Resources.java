@@ -155,6 +155,11 @@ public record Resources(
   /** Limits of one RDMA device; at least one of them is there. */
   public record Rdma(String device, @Nullable Long handles, @Nullable Long objects) {}
 
+  /** The same without limits of huge pages. */
+  public Resources withoutHugepages() {
+    return new Resources(cpu, memory, pids, blockIo, List.of(), network, rdma, unified);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -28,9 +28,47 @@ final class UnifiedWrites {
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {
-      add("hugetlb", "hugetlb." + pages.pageSize() + ".max", limit(pages.limit()));
+      hugepages(pages);
     }
+    for (Resources.Rdma rdma : resources.rdma()) {
+      add("rdma", "rdma.max", RdmaText.of(rdma));
+    }
+    refuse(resources);
     return writes;
+  }
+
+  /** Pages that are only reserved count, too, where the kernel keeps those apart (since 5.7). */
+  private void hugepages(Resources.Hugepages pages) {
+    String file = "hugetlb." + pages.pageSize();
+    add("hugetlb", file + ".max", limit(pages.limit()));
+    FileWrite again = writes.get(writes.size() - 1);
+    writes.add(new FileWrite("hugetlb", root, file + ".rsvd.max", again.value(), again));
+  }
+
+  /** What v2 cannot do at all; a value that only says what v2 does anyhow is none of that. */
+  private static void refuse(Resources resources) {
+    Resources.Network network = resources.network();
+    if (network.classId() != null && network.classId() != 0) {
+      throw lacking("network.classID", "mark packets with eBPF or nftables' socket cgroupv2");
+    }
+    if (!network.priorities().isEmpty()) {
+      throw lacking("network.priorities", "set priorities with tc or nftables");
+    }
+    if (Boolean.TRUE.equals(resources.memory().disableOomKiller())) {
+      throw lacking("memory.disableOOMKiller", "use process.oomScoreAdj");
+    }
+    if (resources.memory().kernelTcp() != null && resources.memory().kernelTcp() > 0) {
+      throw lacking("memory.kernelTCP", "memory.limit counts such buffers, too");
+    }
+    Resources.BlockIo io = resources.blockIo();
+    if (io.leafWeight() != null && io.leafWeight() != 0 || !io.leafDevices().isEmpty()) {
+      throw lacking("blockIO.leafWeight", "use blockIO.weight");
+    }
+  }
+
+  private static CgroupException lacking(String path, String remedy) {
+    return new CgroupException(
+        "linux.resources." + path + ": cgroup v2 has nothing like it; leave it out: " + remedy);
   }
 
   private void cpu(Resources.Cpu cpu) {

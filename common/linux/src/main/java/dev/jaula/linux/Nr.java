@@ -85,6 +85,7 @@ public final class Nr {
   public static final int SETNS = 308;
   public static final int SECCOMP = 317;
   public static final int GETRANDOM = 318;
+  public static final int BPF = 321;
   public static final int COPY_FILE_RANGE = 326;
   public static final int STATX = 332;
   public static final int PIDFD_SEND_SIGNAL = 424;

@@ -48,7 +48,7 @@ final class CgroupSteps {
     }
   }
 
-  private static Step.SetLimit limit(FileWrite write, String path) {
+  static Step.SetLimit limit(FileWrite write, String path) {
     FileWrite otherwise = write.otherwise();
     return new Step.SetLimit(
         write.path(path), write.value(), otherwise == null ? null : limit(otherwise, path));

@@ -30,6 +30,35 @@ public final class Explainer {
               "a limit, kept by the kernel",
               "um limite, garantido pelo kernel",
               "echo " + Shell.quote(s.value()) + " > " + Shell.quote(s.file()));
+      case Step.AttachDevices s ->
+          new Explanation(
+              "which devices may be used there",
+              "quais dispositivos podem ser usados ali",
+              "# bpftool cgroup attach "
+                  + Shell.quote(s.directory())
+                  + " device ... multi: "
+                  + String.join(", ", s.rules()));
+      case Step.OwnCgroup s ->
+          new Explanation(
+              "the container's root may make cgroups below it",
+              "o root do contêiner pode criar cgroups abaixo dele",
+              "(cd "
+                  + Shell.quote(s.directory())
+                  + " && chown "
+                  + s.uid()
+                  + " . $(cat /sys/kernel/cgroup/delegate))");
+      case Step.EnterUnit s ->
+          new Explanation(
+              "the service manager puts it into a unit of its own",
+              "o gerenciador de serviços o põe numa unidade própria",
+              "# systemd-run --scope --unit " + Shell.quote(s.unit()));
+      case Step.MoveInit s ->
+          new Explanation(
+              "into its cgroup",
+              "para dentro do seu cgroup",
+              "echo $PID > " + Shell.quote(s.file()));
+      case Step.ReleaseInit ignored ->
+          new Explanation("it goes on", "ele prossegue", "# it waits for this");
       case Step.JoinContainer s ->
           new Explanation(
               "into the namespaces of the running container, all at once",

@@ -1,7 +1,5 @@
 package dev.jaula.plan;
 
-import dev.jaula.cgroup.Hierarchy;
-import dev.jaula.linux.Mounts;
 import dev.jaula.spec.Device;
 import dev.jaula.spec.Mount;
 import dev.jaula.spec.NamespaceType;
@@ -23,14 +21,15 @@ final class MountSteps {
   private final Spec spec;
   private final HostFacts facts;
   private final Trees trees;
+  private final CgroupMounts cgroups;
   private final List<Step.AttachTree> volumes = new ArrayList<>();
   private final List<Step.AttachTree> devices = new ArrayList<>();
-  private final List<Step.AttachTree> ownCgroups = new ArrayList<>();
 
   MountSteps(Spec spec, HostFacts facts, Trees trees) {
     this.spec = spec;
     this.facts = facts;
     this.trees = trees;
+    this.cgroups = new CgroupMounts(spec, facts, trees);
   }
 
   /** Opens what the container shall see of the host. */
@@ -44,13 +43,13 @@ final class MountSteps {
     for (Mount mount : spec.mounts()) {
       if (isLayer(mount)) {
         volumes.add(layer(steps, mount));
-      } else if (bindsCgroups(mount)) {
-        openCgroups(steps, mount);
       } else if (mount.isBind() && mount.options().contains("idmap")) {
         volumes.add(mapped(caller, steps, mount));
       } else if (mount.isBind()) {
         volumes.add(
             open(steps, source(mount), mount.destination(), MountOptions.of(mount.options())));
+      } else if ("cgroup".equals(mount.type())) {
+        cgroups.openSources(steps, mount.destination(), MountOptions.of(mount.options()));
       }
     }
   }
@@ -177,75 +176,13 @@ final class MountSteps {
     MountOptions options = MountOptions.of(mount.options());
     String type = mount.type() == null ? "none" : mount.type();
     if (type.equals("cgroup")) {
-      cgroups(steps, mount.destination(), options.flags());
+      cgroups.mount(steps, mount.destination(), options);
       return;
     }
     String source = mount.source() == null ? type : mount.source();
     steps.add(new Step.Mount(type, source, mount.destination(), options.flags(), options.data()));
     if (options.propagation() != 0) {
       steps.add(new Step.SetPropagation(mount.destination(), options.propagation()));
-    }
-  }
-
-  /** The container's view of its cgroups: the one hierarchy of v2, or those of v1 that it is in. */
-  private void cgroups(List<Step.Init> steps, String target, long flags) {
-    if (facts.hierarchies().isUnified()) {
-      steps.add(new Step.Mount("cgroup2", "cgroup", target, flags, ""));
-      return;
-    }
-    if (!facts.isRoot()) {
-      return;
-    }
-    long fixed = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
-    steps.add(new Step.Mount("tmpfs", "tmpfs", target, fixed, "mode=0755,size=64k"));
-    if (spec.linux().isNew(NamespaceType.CGROUP)) {
-      for (Hierarchy hierarchy : joined()) {
-        String controllers = String.join(",", hierarchy.controllers());
-        steps.add(
-            new Step.Mount("cgroup", "cgroup", target + "/" + name(hierarchy), flags, controllers));
-      }
-    } else {
-      steps.addAll(ownCgroups);
-    }
-    linkControllers(steps, target);
-    if ((flags & Mounts.MS_RDONLY) != 0) {
-      long remount = fixed | Mounts.MS_REMOUNT | Mounts.MS_BIND | Mounts.MS_RDONLY;
-      steps.add(new Step.Mount("tmpfs", "tmpfs", target, remount, ""));
-    }
-  }
-
-  /** {@code cpu} beside {@code cpu,cpuacct}, as on the host. */
-  private void linkControllers(List<Step.Init> steps, String target) {
-    for (Hierarchy hierarchy : joined()) {
-      for (String controller : hierarchy.controllers()) {
-        if (hierarchy.controllers().size() > 1) {
-          steps.add(new Step.MakeLink(name(hierarchy), target + "/" + controller));
-        }
-      }
-    }
-  }
-
-  private List<Hierarchy> joined() {
-    return dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources());
-  }
-
-  private static String name(Hierarchy hierarchy) {
-    return hierarchy.root().substring(hierarchy.root().lastIndexOf('/') + 1);
-  }
-
-  /** Without a cgroup namespace v1 shows the whole tree: there the own cgroups are bound. */
-  private boolean bindsCgroups(Mount mount) {
-    return "cgroup".equals(mount.type())
-        && facts.isRoot()
-        && !facts.hierarchies().isUnified()
-        && !spec.linux().isNew(NamespaceType.CGROUP);
-  }
-
-  private void openCgroups(List<Step.Init> steps, Mount mount) {
-    MountOptions options = MountOptions.of(mount.options());
-    for (Hierarchy hierarchy : joined()) {
-      String own = hierarchy.directory(facts.cgroup().path());
-      ownCgroups.add(open(steps, own, mount.destination() + "/" + name(hierarchy), options));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jaula.plan;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,31 @@ public sealed interface Step {
    * file.
    */
   record SetLimit(String file, String value, @Nullable SetLimit otherwise) implements Caller {}
+
+  /**
+   * Loads a program that decides which devices the v2 cgroup may use, and attaches it there (man 2
+   * bpf); rules say in words what the instructions do.
+   */
+  record AttachDevices(String directory, List<Long> program, List<String> rules)
+      implements Caller {}
+
+  /**
+   * Gives the v2 cgroup, and those of its files that the kernel lists in
+   * /sys/kernel/cgroup/delegate, to a user.
+   */
+  record OwnCgroup(String directory, long uid) implements Caller {}
+
+  /**
+   * Hands a process that waits to a service manager, which puts it into a unit's cgroup: unit is
+   * its name, enter what asks for it.
+   */
+  record EnterUnit(String unit, IntConsumer enter) implements Caller {}
+
+  /** Moves the process that waits into a v1 cgroup. */
+  record MoveInit(String file) implements Caller {}
+
+  /** Lets the process that waits go on. */
+  record ReleaseInit() implements Caller {}
 
   /** Enters the namespaces of a running container all at once (man 2 setns with a pidfd). */
   record JoinContainer(int pid, List<NamespaceType> namespaces) implements Caller {}

@@ -104,6 +104,30 @@ public record Linux(
         seccompListener);
   }
 
+  /** The same with other limits. */
+  public Linux withResources(Resources others) {
+    return new Linux(
+        namespaces,
+        uidMappings,
+        gidMappings,
+        timeOffsets,
+        devices,
+        cgroupsPath,
+        others,
+        deviceRules,
+        seccomp,
+        rootfsPropagation,
+        sysctl,
+        maskedPaths,
+        readonlyPaths,
+        netDevices,
+        mountLabel,
+        intelRdt,
+        memoryPolicy,
+        personality,
+        seccompListener);
+  }
+
   /** Whether a namespace of this kind is to be made anew. */
   public boolean isNew(NamespaceType type) {
     @Nullable Namespace namespace = namespace(type);

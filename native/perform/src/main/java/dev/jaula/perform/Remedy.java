@@ -26,6 +26,10 @@ final class Remedy {
       case Step.SetLimit s when errno == Errno.EINVAL || errno == 34 ->
           "the kernel does not take this value";
       case Step.SetLimit s when errno == Errno.EBUSY -> "the limit is below what is in use";
+      case Step.AttachDevices s when errno == Errno.EPERM ->
+          "device rules on cgroup v2 need CAP_BPF and CAP_NET_ADMIN: run as root of the host";
+      case Step.AttachDevices s when errno == Errno.ENOSYS || errno == Errno.EINVAL ->
+          "device rules on cgroup v2 need a kernel with CONFIG_CGROUP_BPF";
       case Step.JoinContainer s -> "the container must run, and belong to this user: see jaula ps";
       case Step.CloneInit s when errno == Errno.EPERM ->
           "user namespaces are switched off here: sysctl kernel.unprivileged_userns_clone=1, or run as root";

@@ -108,6 +108,11 @@ public final class Starter {
       switch (step) {
         case Step.CreateCgroup s -> createCgroup(s);
         case Step.SetLimit s -> setLimit(s);
+        case Step.AttachDevices s -> new DeviceFilter(machine).attach(s.directory(), s.program());
+        case Step.OwnCgroup s -> own(s);
+        case Step.EnterUnit s -> s.enter().accept(pid);
+        case Step.MoveInit s -> machine.files().write(s.file(), String.valueOf(pid));
+        case Step.ReleaseInit ignored -> release();
         case Step.JoinContainer s -> joinContainer(s);
         case Step.JoinNamespaces s -> joinNamespaces(s);
         case Step.CloneInit s when report != null -> sendCgroups(report);
@@ -149,11 +154,25 @@ public final class Starter {
   /** An engine may have made the cgroup; what lives in it would be limited and killed with us. */
   private void refuseOccupied(String directory) {
     String processes = machine.files().read(directory + "/cgroup.procs");
-    if (!processes.isEmpty()) {
+    // a service manager has put init there already
+    boolean occupied = !processes.isEmpty() && !processes.trim().equals(String.valueOf(pid));
+    if (occupied) {
       throw new PerformException(
           PerformException.FAILED,
           "container's cgroup is not empty: " + directory + "; give another linux.cgroupsPath");
     }
+    if (isFrozen(directory)) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "container's cgroup unexpectedly frozen: " + directory + "; thaw it, or remove it");
+    }
+  }
+
+  /** Init could not even be killed in there (v1), or would never get to its command. */
+  private boolean isFrozen(String directory) {
+    String state = machine.files().tryRead(directory + "/freezer.state");
+    String freeze = machine.files().tryRead(directory + "/cgroup.freeze");
+    return state != null && !state.startsWith("THAWED") || freeze != null && freeze.startsWith("1");
   }
 
   /**
@@ -487,8 +506,28 @@ public final class Starter {
       machine.files().write(process + "uid_map", lines(step.uids()));
       machine.files().write(process + "gid_map", lines(step.gids()));
     }
+    release();
+  }
+
+  private void release() {
     if (report != null) {
       report.release();
+    }
+  }
+
+  /** The files are listed by the kernel, those of controllers that are not on are missing. */
+  private void own(Step.OwnCgroup step) {
+    machine.files().changeOwner(step.directory(), (int) step.uid(), -1);
+    String listed = machine.files().tryRead("/sys/kernel/cgroup/delegate");
+    String text =
+        listed == null ? "cgroup.procs\ncgroup.subtree_control\ncgroup.threads\n" : listed;
+    int from = 0;
+    for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      String file = step.directory() + "/" + text.substring(from, to);
+      if (to > from && machine.files().exists(file)) {
+        machine.files().changeOwner(file, (int) step.uid(), -1);
+      }
+      from = to + 1;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.jaula.runtime;
 
 import dev.jaula.cgroup.BasePath;
+import dev.jaula.cgroup.CgroupPath;
 import dev.jaula.spec.Spec;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,30 @@ final class CgroupPlace {
   private CgroupPlace() {}
 
   /**
-   * An absolute path is below the hierarchies' root; a relative one is, too, since nothing says
-   * relative to what else. Null when the spec leaves it to us.
+   * An absolute path is below the hierarchies' root. A relative one is there as well for root; for
+   * others it is below what they may change. Null when it is not said here.
    */
-  static @Nullable BasePath of(Spec spec) {
-    String path = spec.linux().cgroupsPath();
-    if (path == null) {
+  static @Nullable BasePath of(Spec spec, boolean isRoot) {
+    @Nullable String path = spec.linux().cgroupsPath();
+    if (path == null || path.isEmpty() || !path.startsWith("/") && !isRoot) {
       return null;
     }
-    return new BasePath(dev.jaula.cgroup.CgroupPath.clean("/" + path), "");
+    return new BasePath(clean(path), "");
+  }
+
+  /** The name below a parent that we choose: of a relative path, or the container's id. */
+  static String name(Spec spec, String id) {
+    @Nullable String path = spec.linux().cgroupsPath();
+    boolean relative = path != null && !path.isEmpty() && !path.startsWith("/");
+    return relative ? clean(path).substring(1) : id;
+  }
+
+  private static String clean(String path) {
+    String clean = CgroupPath.clean("/" + path);
+    if (clean.equals("/")) {
+      throw new OciException(
+          "linux.cgroupsPath: \"" + path + "\" is the root cgroup; give one below it");
+    }
+    return clean;
   }
 }

@@ -1,6 +1,5 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.FactsReader;
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.CgroupRemover;
@@ -12,12 +11,9 @@ import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.HookKind;
-import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.Plan;
-import dev.jaula.plan.Planner;
 import dev.jaula.plan.Step;
-import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +46,7 @@ final class Creation {
     this.pidfdSocket = PidfdSocket.connect(session);
     this.filterKey = bundle.filterKey();
     this.filter = bundle.filter();
-    this.plan = Planner.start(bundle.spec(), facts(), filterKey, lifetime);
+    this.plan = new CreationPlan(session, bundle.spec()).make(filterKey, lifetime);
     this.state =
         new RuntimeState(
             id,
@@ -67,14 +63,6 @@ final class Creation {
   /** Whether the terminal, if there is one, has been handed over. */
   boolean hasConsoleSocket() {
     return console != null;
-  }
-
-  private HostFacts facts() {
-    boolean needsPermitted = bundle.spec().linux().namespace(NamespaceType.USER) == null;
-    HostFacts facts =
-        new FactsReader(machine).read(id, bundle.spec().root().path(), null, needsPermitted, false);
-    var place = CgroupPlace.of(bundle.spec());
-    return place == null ? facts : facts.withCgroup(place);
   }
 
   private List<String> cgroups() {
@@ -96,7 +84,8 @@ final class Creation {
       return finish(new Starter(machine, start()).start(this::made));
     } catch (PerformException e) {
       undo();
-      throw new OciException("unable to start container process: " + e.getMessage());
+      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      throw new OciException("unable to start container process: " + why);
     } catch (RuntimeException e) {
       undo();
       throw e;

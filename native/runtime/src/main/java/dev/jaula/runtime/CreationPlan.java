@@ -1,0 +1,94 @@
+package dev.jaula.runtime;
+
+import dev.jaula.cgroup.BasePath;
+import dev.jaula.cgroup.CgroupException;
+import dev.jaula.cgroup.Hierarchies;
+import dev.jaula.cgroup.Hierarchy;
+import dev.jaula.cgroup.Resources;
+import dev.jaula.host.FactsReader;
+import dev.jaula.host.Words;
+import dev.jaula.perform.Machine;
+import dev.jaula.plan.CgroupOwner;
+import dev.jaula.plan.DeviceSteps;
+import dev.jaula.plan.HostFacts;
+import dev.jaula.plan.HugepageSteps;
+import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Planner;
+import dev.jaula.spec.NamespaceType;
+import dev.jaula.spec.Spec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From a bundle to the steps of its start, the cgroup being as the spec and the caller want it. */
+final class CreationPlan {
+  private final Session session;
+  private final Machine machine;
+  private final Spec spec;
+  private final CgroupManager manager;
+
+  CreationPlan(Session session, Spec spec) {
+    this.session = session;
+    this.machine = session.machine();
+    this.spec = spec;
+    this.manager = CgroupManager.of(session);
+  }
+
+  /** The steps; a limit that this host cannot keep is one error with its place in the config. */
+  Plan make(@Nullable String filterKey, Lifetime lifetime) {
+    try {
+      return make(facts(), filterKey, lifetime);
+    } catch (CgroupException e) {
+      throw new OciException(LimitErrors.planned(machine, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private HostFacts facts() {
+    boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
+    HostFacts facts =
+        new FactsReader(machine)
+            .read(
+                CgroupPlace.name(spec, session.id()),
+                spec.root().path(),
+                null,
+                needsPermitted,
+                false);
+    if (manager == CgroupManager.DISABLED) {
+      return facts.withCgroup(new BasePath("", "--cgroup-manager disabled makes none"));
+    }
+    @Nullable BasePath place = CgroupPlace.of(spec, facts.isRoot());
+    return place == null ? facts : facts.withCgroup(place);
+  }
+
+  private Plan make(HostFacts facts, @Nullable String filterKey, Lifetime lifetime) {
+    Spec planned = manager == CgroupManager.DISABLED ? with(Resources.NONE) : spec;
+    boolean beside = HugepageSteps.isNeeded(spec, facts.hierarchies(), offered(facts));
+    if (beside) {
+      planned = with(planned.linux().resources().withoutHugepages());
+    }
+    Plan plan = Planner.start(planned, facts, filterKey, lifetime);
+    if (beside && facts.cgroup().isAvailable()) {
+      plan = HugepageSteps.add(plan, spec.linux().resources().hugepages(), facts);
+    }
+    if (!spec.linux().deviceRules().isEmpty() && UserNamespace.isHosts(machine)) {
+      // elsewhere no device node can be made, and runc leaves the rules out, too
+      plan = DeviceSteps.add(plan, spec, facts);
+    }
+    return CgroupOwner.add(plan, spec, facts);
+  }
+
+  private Spec with(Resources resources) {
+    return spec.with(spec.root(), spec.linux().withResources(resources));
+  }
+
+  /** The controllers of a hybrid host's v2 tree, when something might be needed of it. */
+  private List<String> offered(HostFacts facts) {
+    Hierarchies hierarchies = facts.hierarchies();
+    @Nullable Hierarchy unified = hierarchies.unified();
+    if (spec.linux().resources().hugepages().isEmpty() || unified == null) {
+      return List.of();
+    }
+    @Nullable String text = machine.files().tryRead(unified.root() + "/cgroup.controllers");
+    return text == null ? List.of() : Words.split(text.trim(), ' ');
+  }
+}
