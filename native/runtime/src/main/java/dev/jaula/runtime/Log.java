@@ -81,7 +81,7 @@ final class Log {
   }
 
   private void write(Level urgency, String message) {
-    if (urgency.ordinal() > level.ordinal()) {
+    if (urgency.priority > level.priority) {
       return;
     }
     if (sink == null) {

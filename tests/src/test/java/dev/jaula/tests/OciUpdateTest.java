@@ -1,0 +1,194 @@
+package dev.jaula.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code update} and {@code events} of a container that runs. */
+class OciUpdateTest {
+  private static final String ID = OciRuntime.id("update");
+  private static final boolean UNIFIED =
+      Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
+
+  @TempDir Path folder;
+  private OciRuntime runtime;
+
+  @BeforeEach
+  void start() throws IOException {
+    Needs.root();
+    runtime = new OciRuntime(folder);
+    runtime.sleeping(ID);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    if (runtime != null) {
+      runtime.delete(ID);
+      assertThat(Leftovers.cgroups(ID)).isEmpty();
+    }
+  }
+
+  private static String value(String controller, String file) throws IOException {
+    String place = UNIFIED ? "" : controller + "/";
+    return Files.readString(Path.of("/sys/fs/cgroup/" + place + "jaula/" + ID, file)).strip();
+  }
+
+  private static String memory() throws IOException {
+    return value("memory", UNIFIED ? "memory.max" : "memory.limit_in_bytes");
+  }
+
+  private static String swap() throws IOException {
+    return value("memory", UNIFIED ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+  }
+
+  private void set(String memory, String swap) {
+    runtime.text("update", "--memory", memory, "--memory-swap", swap, ID);
+  }
+
+  /** v1 refuses memory above memory and swap, so the order depends on the direction. */
+  @Test
+  void memoryAndSwapGoUpAndDown() throws IOException {
+    for (int mib : List.of(64, 256, 32, 33)) {
+      set(mib + "m", 2 * mib + "m");
+      assertThat(memory()).isEqualTo(Long.toString(mib * 1048576L));
+      assertThat(swap()).isEqualTo(Long.toString((UNIFIED ? mib : 2 * mib) * 1048576L));
+    }
+    runtime.text("update", "--memory", "-1", ID);
+    assertThat(memory()).isIn("max", "9223372036854771712");
+    assertThat(swap()).isIn("max", "9223372036854771712");
+  }
+
+  @Test
+  void limitsFromStandardInputKeepWhatTheyDoNotSay() throws IOException {
+    runtime.text("update", "--cpu-quota", "50000", "--pids-limit", "77", ID);
+    String json = "{\"cpu\": {\"quota\": 0, \"period\": 200000}, \"pids\": {\"limit\": 0}}";
+    Program.Result result = runtime.command("update", "--resources=-", ID).reading(json).run();
+    assertThat(result.err()).isEmpty();
+    assertThat(value("pids", "pids.max")).isEqualTo("77");
+    if (UNIFIED) {
+      assertThat(value("cpu", "cpu.max")).isEqualTo("50000 200000");
+    } else {
+      assertThat(value("cpu", "cpu.cfs_quota_us")).isEqualTo("50000");
+      assertThat(value("cpu", "cpu.cfs_period_us")).isEqualTo("200000");
+    }
+  }
+
+  @Test
+  void aControllerThatItWasMadeWithoutIsJoined() throws IOException {
+    runtime.text("update", "--cpuset-cpus", "0", ID);
+    assertThat(value("cpuset", "cpuset.cpus")).isEqualTo("0");
+    assertThat(runtime.text("exec", ID, "cat", "/proc/1/cgroup")).contains("jaula/" + ID);
+    assertThat(value("cpuset", "cgroup.procs")).isNotEmpty();
+    assertThat(runtime.text("exec", ID, "grep", "Cpus_allowed_list", "/proc/1/status"))
+        .matches("Cpus_allowed_list:\\s+0\\s+");
+  }
+
+  @Test
+  void whatCannotBeIsOneError() {
+    Program.Result schema = runtime.run("update", "--l3-cache-schema", "L3:0=f", ID);
+    assertThat(schema.exit()).isEqualTo(1);
+    assertThat(schema.err()).contains("resctrl").hasLineCount(1);
+    assertThat(runtime.run("update", "--memory", "xx", ID).err())
+        .contains("--memory")
+        .hasLineCount(1);
+    assertThat(runtime.run("update", "--memory", "8m", "--memory-swap", "4m", ID).err())
+        .contains("4194304")
+        .hasLineCount(1);
+    Program.Result bad =
+        runtime
+            .command("update", "-r", "-", ID)
+            .reading("{\"cpu\": {\"quota\": \"1\"}}")
+            .run();
+    assertThat(bad.err()).contains("resources.cpu.quota").hasLineCount(1);
+  }
+
+  @Test
+  void statisticsHaveRuncsKeys() {
+    String line = runtime.text("events", "--stats", ID);
+    assertThat(line)
+        .startsWith("{\"type\":\"stats\",\"id\":\"" + ID + "\",\"data\":{\"cpu\":{\"usage\":{")
+        .contains("\"throttling\":{", "},\"cpuset\":{", "\"sched_relax_domain_level\":")
+        .contains("},\"memory\":{", "\"usage\":{\"limit\":", "\"swap\":{\"limit\":")
+        .contains("\"kernel\":{\"limit\":", "\"kernelTCP\":{\"limit\":", "\"raw\":{\"")
+        .contains("},\"pids\":{\"current\":1", "\"blkio\":{", "},\"hugetlb\":{")
+        .endsWith("},\"intel_rdt\":{},\"network_interfaces\":null}}\n")
+        .hasLineCount(1);
+  }
+
+  /** The keys in their order, against the program that defined them. */
+  @Test
+  void statisticsHaveTheShapeOfRuncs() throws IOException {
+    String runc = Needs.command("runc", "runc").toString();
+    String id = ID + "-runc";
+    String state = folder.resolve("runc").toString();
+    Program.of(runc, "--root", state, "run", "-d", "-b", folder.resolve(ID).toString(), id)
+        .start(folder.resolve("out"), folder.resolve("err"));
+    try {
+      String theirs = "";
+      for (int i = 0; i < 100 && theirs.isEmpty(); i++) {
+        Leftovers.pause(50);
+        theirs = Program.of(runc, "--root", state, "events", "--stats", id).run().out();
+      }
+      org.junit.jupiter.api.Assumptions.assumeTrue(
+          !theirs.isEmpty(), "needs a host where runc runs: " + folder.resolve("err"));
+      assertThat(shape(runtime.text("events", "--stats", ID))).containsAll(required(theirs));
+    } finally {
+      Program.of(runc, "--root", state, "delete", "--force", id).run();
+    }
+  }
+
+  private static List<String> shape(String json) {
+    return java.util.regex.Pattern.compile("\"([A-Za-z_0-9]+)\":")
+        .matcher(json)
+        .results()
+        .map(m -> m.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /** Counters that are 0 are left out, so only what is never left out must be there. */
+  private static List<String> required(String json) {
+    List<String> optional =
+        List.of("ioServiceBytesRecursive", "ioServicedRecursive", "major", "minor", "op", "value");
+    return shape(json).stream()
+        .filter(key -> !optional.contains(key) && !key.equals("max") && !key.equals("cache"))
+        .toList();
+  }
+
+  @Test
+  void aKillForWantOfMemoryIsAnEvent() throws IOException, InterruptedException {
+    set("16m", "16m");
+    Path out = folder.resolve("events");
+    Process events =
+        runtime.command("events", "--interval", "100ms", ID).start(out, folder.resolve("err"));
+    try {
+      await(out, "\"type\":\"stats\"");
+      Program.Result result =
+          runtime.run("exec", ID, "dd", "if=/dev/zero", "of=/dev/null", "bs=64M", "count=1");
+      assertThat(result.exit()).isEqualTo(137);
+      await(out, "{\"type\":\"oom\",\"id\":\"" + ID + "\"}\n");
+      runtime.text("delete", "--force", ID);
+      assertThat(events.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(events.exitValue()).isZero();
+    } finally {
+      events.destroyForcibly();
+    }
+  }
+
+  private static void await(Path file, String text) throws IOException {
+    for (int i = 0; i < 300; i++) {
+      if (Files.readString(file).contains(text)) {
+        return;
+      }
+      Leftovers.pause(50);
+    }
+    throw new AssertionError("waited in vain for " + text + " in " + Files.readString(file));
+  }
+}
