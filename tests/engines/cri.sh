@@ -79,8 +79,8 @@ exited() { status | grep -q 'state: EXITED'; }
 ex() { # ex COMMAND...: prints its output, returns its code
     answer=$({ echo "container_id: \"$container\" timeout: 20"; for a; do echo "cmd: \"$(printf %s "$a" | sed 's/["\\]/\\&/g')\""; done; } |
         rt ExecSync ExecSyncRequest ExecSyncResponse) || { echo "$answer"; return 120; }
-    printf '%b' "$(echo "$answer" | field stdout)"
-    return "$(echo "$answer" | field exit_code | grep . || echo 0)"
+    printf '%b' "$(printf '%s\n' "$answer" | field stdout)"
+    return "$(printf '%s\n' "$answer" | field exit_code | grep . || echo 0)"
 }
 said_in_log() { sed 's/^[^ ]* [^ ]* [^ ]* //' "$dir/$1-$id.log"; }
 
