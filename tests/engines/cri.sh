@@ -79,8 +79,8 @@ exited() { status | grep -q 'state: EXITED'; }
 ex() { # ex COMMAND...: prints its output, returns its code
     answer=$({ echo "container_id: \"$container\" timeout: 20"; for a; do echo "cmd: \"$(printf %s "$a" | sed 's/["\\]/\\&/g')\""; done; } |
         rt ExecSync ExecSyncRequest ExecSyncResponse) || { echo "$answer"; return 120; }
-    printf '%b' "$(echo "$answer" | field stdout)"
-    return "$(echo "$answer" | field exit_code | grep . || echo 0)"
+    printf '%b' "$(printf '%s\n' "$answer" | field stdout)"
+    return "$(printf '%s\n' "$answer" | field exit_code | grep . || echo 0)"
 }
 said_in_log() { sed 's/^[^ ]* [^ ]* [^ ]* //' "$dir/$1-$id.log"; }
 
@@ -149,6 +149,19 @@ leaves_nothing() {
     [ -z "$(ctr -n k8s.io task ls -q)" ] && soon sh -c '[ -z "$(find /sys/fs/cgroup -path "*/kubepods/pod*/*" -type d)" ]' &&
         ! grep '/run/containerd/io.containerd.runtime.v2.task/k8s.io/' /proc/self/mounts
 }
+# What the other files in dist/ say is what the tested one says
+agree() {
+    plain() { sed 's/#.*//; /^version/d; /^ *$/d' "$1" | tr "'" '"' | sed 's/io\.containerd\.cri\.v1\.runtime/io.containerd.grpc.v1.cri/'; }
+    plain "$dist/containerd/config-v2.toml" >"$dir/v2" && plain "$dist/containerd/config-v3.toml" >"$dir/v3" && diff "$dir/v2" "$dir/v3" || return 1
+    grep -x 'version = 3' "$dist/containerd/config-v3.toml" && grep -x 'handler: jaula' "$dist/kubernetes/runtimeclass.yaml" &&
+        grep -x '  runtimeClassName: jaula' "$dist/kubernetes/test-pod.yaml" && grep -Fx '[crio.runtime.runtimes.jaula]' "$dist/crio/10-jaula.conf" &&
+        grep -x "runtime_path = \"$ours\"" "$dist/crio/10-jaula.conf"
+}
+known() { # containerd itself reads the entry
+    containerd config dump | grep -A 99 'runtimes.jaula' | grep -m 1 BinaryName | grep "\"$ours\""
+}
+t "dist/: containerd knows the entry" known
+t "dist/: the other files agree" agree
 t "a pod, exit code, log" runs
 t "the RuntimeClass's handler is ours" handled
 t "exec, environment, working directory" executes

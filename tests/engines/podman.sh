@@ -63,6 +63,7 @@ runs_out() { # podman 4.3 looks for conmon's file in the bundle, but starts conm
     [ "$(of $id .State.OOMKilled)" = true ] || [ -e oom ] || { echo "no oom file, OOMKilled $(of $id .State.OOMKilled)"; return 1; }
     p rm $id
 }
+updates() { up --cpus 0.5 && p update --cpus 0.25 $id && prints 25000 sh -c "echo $(group cpu.cfs_quota_us cpu.max | cut -d ' ' -f 1)"; }
 pauses() {
     up && p pause $id && prints paused of $id .State.Status && p unpause $id && code 0 p exec $id true
 }
@@ -121,6 +122,7 @@ bridge() {
 t "exec: output, exit codes, -u, -w, -t, -d" executes
 t "--cpus --pids-limit" processor
 t "out of memory is seen" runs_out
+t "update" updates
 t "pause and unpause" pauses
 t "top" tops
 t "stats" stats
@@ -173,7 +175,12 @@ t "pods" pods
 t "play kube with dist/kubernetes/test-pod.yaml" plays
 t "attach" attaches
 if "$ours" checkpoint --help >/dev/null 2>&1; then
-    checkpoints() { up && p container checkpoint $id && p container restore $id && prints true of $id .State.Running; }
+    checkpoints() { # what counts goes on counting where it was
+        p run -d --name $id --network none bb sh -c 'i=0; while :; do i=$((i + 1)); echo $i >/tmp/n; sleep 0.1; done' && sleep 1 || return 1
+        p container checkpoint $id && prints false of $id .State.Running && p container restore $id && prints true of $id .State.Running &&
+            n=$(p exec $id cat /tmp/n) && sleep 1 && m=$(p exec $id cat /tmp/n) && p rm -f -t 0 $id || return 1
+        [ "$n" -ge 8 ] && [ "$m" -gt "$n" ] || { echo "it counted to $n, then to $m"; return 1; }
+    }
     t "checkpoint and restore" checkpoints
 else
     no_checkpoint() { up && says 125 'checkpoint' p container checkpoint $id; }
