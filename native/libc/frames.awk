@@ -36,7 +36,7 @@ FNR == 1 {
 table { if (/^\};/) table = 0; else roots(); next }
 /^void sysinitclass_.*\) \{$/ { zeroes = 1; next }
 zeroes { if (/^\}/) zeroes = 0; else zero(); next }
-/^[A-Za-z].*\) \{$/ { inside = 1; cloning += /^void\* meth_jl_Object_cloneLowLevel\(/; lines = 0; try = 0; rootless = 0; calls = 0; initializers(); print > out; next }
+/^[A-Za-z].*\) \{$/ { inside = 1; begin = quick($0); cloning += /^void\* meth_jl_Object_cloneLowLevel\(/; lines = 0; try = 0; rootless = 0; calls = 0; initializers(); print $0 begin > out; next }
 !inside { print > out; next }
 /teavm_gc_gcStarted\(/ {
     sub(/teavm_gc_gcStarted\(.*\);/, "jaula_before_collection(); memset(teavm_gc_cardTable, 0, meth_otr_GC_getRegionCount());")
@@ -44,7 +44,7 @@ zeroes { if (/^\}/) zeroes = 0; else zero(); next }
 }
 {
     gsub(/\*\(\(TeaVM_String\*\*\) /, "*jaula_string_place((TeaVM_String**) ")
-    if (!/TeaVM_String, characters\) = /) characters()
+    characters()
     initializers()
     arrays()
     if (calling($0)) calls = 1
@@ -87,13 +87,37 @@ function begun_place(class) {
     return begun[class]
 }
 
-# In this line: reads of a string's characters, which a literal may not have yet (strings_pool.h).
-function characters(    at) {
-    while (match($0, /TEAVM_FIELD\([^,()]+, TeaVM_String, characters\)/)) {
-        at = substr($0, RSTART + 12, RLENGTH - 39)
-        $0 = substr($0, 1, RSTART - 1) "jaula_characters(" at ")" substr($0, RSTART + RLENGTH)
+# What the busiest methods do first: they are done with it in the usual case.
+function quick(header) {
+    if (header ~ /^int32_t meth_jl_String_equals\(/)
+        return "\n    return jaula_string_equals(teavm_this_, teavm_local_1);"
+    if (header ~ /^void\* meth_ju_ArrayList_get\(/)
+        return "\n    if ((uint32_t) teavm_local_1 < (uint32_t) TEAVM_FIELD(teavm_this_, cls_ju_ArrayList, fld_size))" \
+            "\n        return TEAVM_ARRAY_AT(TEAVM_FIELD(teavm_this_, cls_ju_ArrayList, fld_array), void*, teavm_local_1);"
+    if (header ~ /^void meth_ju_AbstractList_1_checkConcurrentModification\(/)
+        return "\n    if (TEAVM_FIELD(teavm_this_, cls_ju_AbstractList_1, fld_modCount)" \
+            "\n            == TEAVM_FIELD(TEAVM_FIELD(teavm_this_, cls_ju_AbstractList_1, fld_this_0), cls_ju_AbstractList, fld_modCount))" \
+            "\n        return;"
+    return ""
+}
+
+# In this line: reads of a string's characters, which a literal may not have yet (strings_pool.h); not a write to them.
+function characters(    written, at, i, depth, c) {
+    if (at = index($0, "TeaVM_String, characters) = ")) {
+        written = substr($0, 1, at + 27)
+        $0 = substr($0, at + 28)
     }
-    if (/TeaVM_String, characters/) broken("a string's characters: " $0)
+    while (at = index($0, ", TeaVM_String, characters)")) {
+        depth = 0
+        for (i = at - 1; i > 0; i--) {
+            c = substr($0, i, 1)
+            if (c == ")") depth++
+            else if (c == "(" && depth-- == 0) break
+        }
+        if (substr($0, i - 11, 12) != "TEAVM_FIELD(") broken("a string's characters: " $0)
+        $0 = substr($0, 1, i - 12) "jaula_characters(" substr($0, i + 1, at - i - 1) ")" substr($0, at + 27)
+    }
+    $0 = written $0
 }
 
 # In this line: copies, stores and what is new.

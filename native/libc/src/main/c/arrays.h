@@ -43,6 +43,35 @@ __attribute__((noinline)) static void jaula_check_store(void *array, int32_t ind
     }
 }
 
+__attribute__((noinline)) static int32_t jaula_string_equals(void *string, void *other) {
+    if (string == other) {
+        return 1;
+    }
+    if (other == NULL || TEAVM_CLASS_OF(other) != teavm_stringClass) {
+        return 0;
+    }
+    TeaVM_Array *a = jaula_characters(string);
+    TeaVM_Array *b = jaula_characters(other);
+    if (a->size != b->size) {
+        return 0;
+    }
+    const char16_t *x = TEAVM_ARRAY_DATA(a, char16_t);
+    const char16_t *y = TEAVM_ARRAY_DATA(b, char16_t);
+    for (int32_t i = 0; i < a->size; i++) {
+        if (x[i] != y[i]) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* Most casts are to the object's own class. */
+__attribute__((noinline)) static void *jaula_cast(void *object, void *class, int32_t (*is_above)(TeaVM_Class *, TeaVM_Class *)) {
+    return object == NULL || TEAVM_CLASS_OF(object) == class || is_above(class, TEAVM_CLASS_OF(object))
+        ? object : teavm_throwClassCastException();
+}
+#define teavm_checkcast(object, class, is_above) jaula_cast(object, class, is_above)
+
 /* The heap is zero where nothing was yet, but for the two words by which the collector knows free room. */
 __attribute__((always_inline)) static inline void jaula_clear(void *object, int32_t value, int32_t size) {
     if (jaula_heap_used) {

@@ -35,14 +35,16 @@ final class TextBuffer {
   boolean appendPlain(String more) {
     int n = more.length();
     reserve(n);
-    more.getChars(0, n, text, length);
-    for (int i = length; i < length + n; i++) {
-      char c = text[i];
+    char[] to = text;
+    int end = length + n;
+    more.getChars(0, n, to, length);
+    for (int i = length; i < end; i++) {
+      char c = to[i];
       if (c < 0x20 || c == '"' || c == '\\' || c >= 0xD800 && c < 0xE000) {
         return false;
       }
     }
-    length += n;
+    length = end;
     return true;
   }
 

@@ -508,6 +508,7 @@ public final class Files {
     }
     return new Stat(
         s.getShort(at + 28) & 0xffff,
+        s.getInt(at + 16),
         s.getInt(at + 20),
         s.getInt(at + 24),
         s.getLong(at + 40),

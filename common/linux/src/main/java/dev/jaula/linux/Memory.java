@@ -60,16 +60,18 @@ public final class Memory {
     if (length > characters.length) {
       return encoded(text);
     }
-    text.getChars(0, length, characters, 0);
+    char[] from = characters;
+    byte[] to = octets;
+    text.getChars(0, length, from, 0);
     for (int i = 0; i < length; i++) {
-      char c = characters[i];
+      char c = from[i];
       if (c == 0 || c >= 0x80) {
         return encoded(text);
       }
-      octets[i] = (byte) c;
+      to[i] = (byte) c;
     }
     long block = zeroed(length + 1);
-    syscalls.copyIn(octets, 0, block, length);
+    syscalls.copyIn(to, 0, block, length);
     return block;
   }
 

@@ -4,11 +4,14 @@ package dev.jaula.linux;
  * A file's status (man 2 statx).
  *
  * @param mode type and permission bits
+ * @param links names that the file has; a directory has two and one more for each in it, where its
+ *     file system counts them
  * @param size bytes
  * @param modified nanoseconds since 1970
  */
 public record Stat(
     int mode,
+    int links,
     int uid,
     int gid,
     long size,

@@ -280,6 +280,9 @@ final class ContainerStore {
    * has an exit in its state and stays.
    */
   void sweep(@Nullable String except, int most) {
+    if (except != null && holdsOne()) {
+      return;
+    }
     int looked = 0;
     for (String name : files.tryList(folders.containers())) {
       if (name.equals(except)) {
@@ -290,6 +293,12 @@ final class ContainerStore {
       }
       sweep(name);
     }
+  }
+
+  /** Whether there is certainly no more than one container's directory. */
+  private boolean holdsOne() {
+    Stat stat = files.stat(folders.containers());
+    return stat != null && stat.links() == 3;
   }
 
   private void sweep(String name) {
