@@ -119,13 +119,6 @@ public final class Mounts {
     return (int) kernel.attempt(Nr.OPEN_TREE, Files.AT_FDCWD, kernel.string(path), flags);
   }
 
-  /** Attaches a detached mount where a descriptor is; 0 or {@code -errno}. */
-  public int tryMoveOnto(int tree, int target) {
-    long empty = kernel.string("");
-    int flags = MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH;
-    return (int) kernel.attempt(Nr.MOVE_MOUNT, tree, empty, target, empty, flags, 0);
-  }
-
   /** Attaches a detached mount at a path below a directory descriptor; 0 or {@code -errno}. */
   public int tryMove(int tree, int directory, String path) {
     long empty = kernel.string("");

@@ -18,6 +18,20 @@ final class OciMountSteps {
   /** mount(2) takes a page at most, and fails without saying why beyond it. */
   private static final int PAGE = 4096;
 
+  /** Files of a procfs that may be covered, as lxcfs does (runc, validProcMounts). */
+  private static final List<String> PROC =
+      List.of(
+          "/proc/cpuinfo",
+          "/proc/diskstats",
+          "/proc/meminfo",
+          "/proc/stat",
+          "/proc/swaps",
+          "/proc/uptime",
+          "/proc/loadavg",
+          "/proc/slabinfo",
+          "/proc/sys/kernel/ns_last_pid",
+          "/proc/sys/crypto/fips_enabled");
+
   private final Spec spec;
   private final List<Step.Caller> caller;
   private final List<Step.Init> init;
@@ -63,6 +77,7 @@ final class OciMountSteps {
     for (Mount mount : spec.mounts()) {
       OciMountOptions options = OciMountOptions.of(mount.options());
       @Nullable String link = links.get(mount.destination());
+      check(mount);
       if (link != null) {
         init.add(end(), new Step.OciInit(new OciStep.CopyLink(link, mount.destination())));
       } else if ("cgroup".equals(mount.type())) {
@@ -74,6 +89,19 @@ final class OciMountSteps {
       }
     }
     send();
+  }
+
+  /** What lies over procfs could make writes to it do nothing (CVE-2019-16884, CVE-2025-52881). */
+  private static void check(Mount mount) {
+    String target = mount.destination();
+    if (target.startsWith("/proc/") && !PROC.contains(target)) {
+      throw new PlanException(
+          "\"" + target + "\" cannot be mounted because it is inside /proc; mount it elsewhere");
+    }
+    if (target.equals("/proc") && !mount.isBind() && !"proc".equals(mount.type())) {
+      throw new PlanException(
+          "\"/proc\" cannot be mounted because it is not of type proc; give it type proc");
+    }
   }
 
   /** Links come when all mounts are there. */

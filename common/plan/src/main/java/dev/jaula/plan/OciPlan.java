@@ -193,18 +193,11 @@ public final class OciPlan {
     }
     @Nullable IntelRdt rdt = spec.linux().intelRdt();
     if (rdt != null) {
-      @Nullable String group = rdt.closId();
-      calls.add(new OciStep.JoinRdt(group == null ? wishes.id() : group, rdt));
+      calls.add(new OciStep.JoinRdt(wishes.id(), rdt));
     }
-    if (calls.isEmpty()) {
-      return;
+    if (!calls.isEmpty()) {
+      init.add(settled(), new Step.OciInit(new OciStep.AskCaller(calls)));
     }
-    calls.add(new OciStep.LetGo());
-    int at = afterMaps();
-    for (OciStep.Caller call : calls) {
-      caller.add(at++, new Step.OciCaller(call));
-    }
-    init.add(afterAwait(), new Step.OciInit(new OciStep.AwaitCaller()));
   }
 
   private @Nullable String network(HostFacts facts) {
@@ -221,27 +214,14 @@ public final class OciPlan {
     return network.path();
   }
 
-  private int afterMaps() {
-    int at = 0;
-    for (int i = 0; i < caller.size(); i++) {
-      Step.Caller step = caller.get(i);
-      if (step instanceof Step.CloneInit
-          || step instanceof Step.AdjustOom
-          || step instanceof Step.MapIds) {
-        at = i + 1;
-      }
-    }
-    return at;
-  }
-
-  private int afterAwait() {
-    int at = 0;
+  /** Where init is in all its namespaces, and still sees the host. */
+  private int settled() {
     for (int i = 0; i < init.size(); i++) {
-      if (init.get(i) instanceof Step.DieWithCaller || init.get(i) instanceof Step.AwaitMaps) {
-        at = i + 1;
+      if (init.get(i) instanceof Step.NewSession) {
+        return i + 1;
       }
     }
-    return at;
+    return 0;
   }
 
   /** What a process inherits, as the caller is out of reach of its files once it is inside. */

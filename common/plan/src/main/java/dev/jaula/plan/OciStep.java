@@ -81,8 +81,12 @@ public sealed interface OciStep {
     }
   }
 
-  /** Puts init into a group of resctrl (kernel: arch/x86/resctrl.rst). */
-  record JoinRdt(String group, IntelRdt rules) implements Caller {
+  /**
+   * Puts init into a group of resctrl (kernel: arch/x86/resctrl.rst).
+   *
+   * @param id the container's, and the group's where the rules name none
+   */
+  record JoinRdt(String id, IntelRdt rules) implements Caller {
     @Override
     public Explanation explanation() {
       return OciWords.joinRdt(this);
@@ -91,14 +95,6 @@ public sealed interface OciStep {
     @Override
     public String remedy(int errno) {
       return OciWords.RDT;
-    }
-  }
-
-  /** Lets init go on. */
-  record LetGo() implements Caller {
-    @Override
-    public Explanation explanation() {
-      return OciWords.letGo();
     }
   }
 
@@ -121,11 +117,11 @@ public sealed interface OciStep {
     }
   }
 
-  /** Waits until the caller has done its part. */
-  record AwaitCaller() implements Init {
+  /** Asks the caller to do its part now that the namespaces are there, and waits for that. */
+  record AskCaller(List<Caller> calls) implements Init {
     @Override
     public Explanation explanation() {
-      return OciWords.awaitCaller();
+      return OciWords.askCaller(this);
     }
   }
 

@@ -71,20 +71,25 @@ final class OciWords {
   }
 
   static Explanation joinRdt(OciStep.JoinRdt step) {
-    String group = Shell.quote("/sys/fs/resctrl/" + step.group());
+    String closId = step.rules().closId();
+    String group = Shell.quote("/sys/fs/resctrl/" + (closId == null ? step.id() : closId));
     return new Explanation(
         "its share of the processor's cache and memory bandwidth",
         "sua parte do cache e da banda de memória do processador",
         "mkdir -p " + group + "\necho $PID > " + group + "/tasks");
   }
 
-  static Explanation letGo() {
-    return new Explanation("it goes on", "ele prossegue", "# it waits for this");
-  }
-
-  static Explanation awaitCaller() {
-    return new Explanation(
-        "until the caller has done its part", "até quem chamou fazer a sua parte", "# wait");
+  static Explanation askCaller(OciStep.AskCaller step) {
+    StringBuilder en = new StringBuilder();
+    StringBuilder pt = new StringBuilder();
+    StringBuilder shell = new StringBuilder();
+    for (OciStep.Caller call : step.calls()) {
+      Explanation one = call.explanation();
+      en.append(en.isEmpty() ? "" : "; ").append(one.en());
+      pt.append(pt.isEmpty() ? "" : "; ").append(one.pt());
+      shell.append(shell.isEmpty() ? "# outside: " : "\n# ").append(one.shell());
+    }
+    return new Explanation(en.toString(), pt.toString(), shell.toString());
   }
 
   static Explanation mapMount(OciStep.MapMount step) {
