@@ -16,6 +16,9 @@ public final class Credentials {
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final int PR_CAP_AMBIENT = 47;
 
+  /** linux/seccomp.h, SECCOMP_FILTER_FLAG_NEW_LISTENER. */
+  private static final int NEW_LISTENER = 8;
+
   private final Kernel kernel;
   private int user = -1;
 
@@ -149,6 +152,15 @@ public final class Credentials {
     s.putLong(limit + 8, hard);
     kernel.call(
         "setrlimit", Limits.name(resource), Nr.PRLIMIT64, process, resource, limit, 0, 0, 0);
+  }
+
+  /** As {@link #installFilter}; the answer is the descriptor that its notifications come from. */
+  public int installListener(long program, int count, int flags) {
+    Syscalls s = kernel.syscalls();
+    long header = kernel.memory().zeroed(16);
+    s.putShort(header, (short) count);
+    s.putLong(header + 8, program);
+    return (int) kernel.call("seccomp", "", Nr.SECCOMP, 1, flags | NEW_LISTENER, header);
   }
 
   /** Attaches a filter: count instructions of 8 bytes at an address (man 2 seccomp). */

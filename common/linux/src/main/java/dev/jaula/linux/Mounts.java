@@ -35,6 +35,7 @@ public final class Mounts {
 
   private static final int OPEN_TREE_CLONE = 1;
   private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int MOVE_MOUNT_F_EMPTY_PATH = 4;
   private static final int MOVE_MOUNT_T_EMPTY_PATH = 0x40;
 
@@ -110,6 +111,12 @@ public final class Mounts {
             | (recursive ? AT_RECURSIVE : 0)
             | (path.isEmpty() ? AT_EMPTY_PATH : 0);
     return (int) kernel.attempt(Nr.OPEN_TREE, directory, kernel.string(path), flags);
+  }
+
+  /** As {@link #tryCloneTree}, of a symbolic link itself when path is one. */
+  public int tryCloneLink(String path) {
+    int flags = OPEN_TREE_CLONE | Files.O_CLOEXEC | AT_SYMLINK_NOFOLLOW;
+    return (int) kernel.attempt(Nr.OPEN_TREE, Files.AT_FDCWD, kernel.string(path), flags);
   }
 
   /** Attaches a detached mount at a path below a directory descriptor; 0 or {@code -errno}. */

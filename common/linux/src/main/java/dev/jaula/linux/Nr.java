@@ -46,6 +46,7 @@ public final class Nr {
   public static final int SETRESGID = 119;
   public static final int CAPGET = 125;
   public static final int CAPSET = 126;
+  public static final int PERSONALITY = 135;
   public static final int STATFS = 137;
   public static final int FSTATFS = 138;
   public static final int PIVOT_ROOT = 155;
@@ -55,11 +56,14 @@ public final class Nr {
   public static final int UMOUNT2 = 166;
   public static final int SETHOSTNAME = 170;
   public static final int SETDOMAINNAME = 171;
+  public static final int SCHED_SETAFFINITY = 203;
   public static final int GETDENTS64 = 217;
   public static final int CLOCK_GETTIME = 228;
   public static final int EXIT_GROUP = 231;
+  public static final int SET_MEMPOLICY = 238;
   public static final int WAITID = 247;
   public static final int KEYCTL = 250;
+  public static final int IOPRIO_SET = 251;
   public static final int OPENAT = 257;
   public static final int MKDIRAT = 258;
   public static final int MKNODAT = 259;
@@ -83,6 +87,7 @@ public final class Nr {
   public static final int PIPE2 = 293;
   public static final int PRLIMIT64 = 302;
   public static final int SETNS = 308;
+  public static final int SCHED_SETATTR = 314;
   public static final int SECCOMP = 317;
   public static final int GETRANDOM = 318;
   public static final int BPF = 321;
@@ -98,6 +103,7 @@ public final class Nr {
   public static final int CLONE3 = 435;
   public static final int CLOSE_RANGE = 436;
   public static final int OPENAT2 = 437;
+  public static final int PIDFD_GETFD = 438;
   public static final int FACCESSAT2 = 439;
   public static final int MOUNT_SETATTR = 442;
   public static final int WAIT4 = 61;

@@ -91,6 +91,11 @@ public final class Processes {
     return (int) kernel.attempt(Nr.PIDFD_OPEN, pid, 0, 0);
   }
 
+  /** A copy of another process's descriptor (man 2 pidfd_getfd), or {@code -errno}. */
+  public int tryTake(int pidfd, int number) {
+    return (int) kernel.attempt(Nr.PIDFD_GETFD, pidfd, number, 0);
+  }
+
   /** 0 or {@code -errno}. */
   public int trySignal(int pidfd, int signal) {
     return (int) kernel.attempt(Nr.PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0, 0);

@@ -59,6 +59,7 @@ public final class Explainer {
               "echo $PID > " + Shell.quote(s.file()));
       case Step.ReleaseInit ignored ->
           new Explanation("it goes on", "ele prossegue", "# it waits for this");
+      case Step.OciCaller s -> s.step().explanation();
       case Step.JoinContainer s ->
           new Explanation(
               "into the namespaces of the running container, all at once",
@@ -179,6 +180,7 @@ public final class Explainer {
 
   private static Explanation explain(Step.Init step) {
     return switch (step) {
+      case Step.OciInit s -> s.step().explanation();
       case Step.JoinCgroups s ->
           new Explanation(
               "into the cgroups before anything is done, so that all of it is counted",

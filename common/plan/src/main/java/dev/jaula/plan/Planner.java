@@ -178,10 +178,18 @@ public final class Planner {
    */
   static boolean mapsFiles(Spec spec, HostFacts facts) {
     return facts.isRoot()
-        && spec.annotation(Annotations.ROOTFS) != null
+        && isOurs(spec)
         && spec.linux().isNew(NamespaceType.USER)
         && spec.linux().uidMappings().get(0).hostId()
             != spec.linux().uidMappings().get(0).containerId();
+  }
+
+  /**
+   * Whether the root file system is Jaula's to arrange; that of a foreign config.json is taken as
+   * it is.
+   */
+  static boolean isOurs(Spec spec) {
+    return spec.annotation(Annotations.ROOTFS) != null;
   }
 
   /** Whether the container has a user namespace of its own, or joins one. */

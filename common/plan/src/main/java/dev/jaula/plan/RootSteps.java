@@ -39,7 +39,7 @@ final class RootSteps {
     String path = spec.root().path();
     if (Planner.mapsFiles(spec, facts)) {
       mapped(caller, steps, path);
-    } else if (path.equals("/")) {
+    } else if (path.equals("/") && Planner.isOurs(spec)) {
       hostRoot(steps);
     } else if (Planner.discards(spec)) {
       layer(steps, path);

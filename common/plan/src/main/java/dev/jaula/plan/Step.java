@@ -75,6 +75,12 @@ public sealed interface Step {
   /** Makes the kernel kill this container sooner or later when memory is short (man 5 proc). */
   record AdjustOom(int score) implements Caller {}
 
+  /** A step that only an OCI config.json asks for. */
+  record OciCaller(OciStep.Caller step) implements Caller {}
+
+  /** A step that only an OCI config.json asks for. */
+  record OciInit(OciStep.Init step) implements Init {}
+
   /** Moves init into the v1 cgroups: it writes 0, "myself", to files that the caller opened. */
   record JoinCgroups(List<String> tasks) implements Init {}
 

@@ -5,6 +5,7 @@ import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Processes;
+import dev.jaula.plan.OciStep;
 import dev.jaula.plan.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,7 @@ final class InitPerformer {
       case Step.ChangeDirectory s -> process.changeDirectory(s.path());
       case Step.NoNewPrivileges ignored -> machine.credentials().setNoNewPrivileges();
       case Step.InstallSeccomp ignored -> process.installFilter();
+      case Step.OciInit s -> performOci(s.step());
       case Step.AskHooks ignored -> askHooks();
       case Step.RunHooks s -> start.hooks().run(s.kind(), machine.processes().id());
       case Step.Outlive ignored -> process.outlive();
@@ -160,6 +162,13 @@ final class InitPerformer {
   private void askHooks() {
     if (!report.ask(Report.Kind.HOOKS)) {
       throw new LinuxException("wait for", "the hooks", Errno.EPIPE);
+    }
+  }
+
+  private void performOci(OciStep.Init step) {
+    @Nullable OciCalls oci = start.oci();
+    if (oci != null) {
+      oci.perform(step, new OciInside(machine, start, report, root));
     }
   }
 }

@@ -81,6 +81,8 @@ final class Remedy {
       case Step.ChangeDirectory s when errno == Errno.EACCES ->
           "the user may not enter it: see --user";
       case Step.AdjustOom s when errno == Errno.EACCES -> "lowering it needs root";
+      case Step.OciCaller s -> s.step().remedy(errno);
+      case Step.OciInit s -> s.step().remedy(errno);
       default -> "";
     };
   }

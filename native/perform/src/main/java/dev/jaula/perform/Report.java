@@ -59,12 +59,29 @@ final class Report {
     machine.files().write(socket, new byte[] {kind.letter}, 0, 1);
   }
 
+  /** From init: {@link Kind#LISTENER} with the number that the descriptor will have. */
+  void announce(int number) {
+    say(Kind.LISTENER);
+    machine.files().print(socket, String.valueOf(number));
+  }
+
+  /** From the caller: the number behind {@link Kind#LISTENER}. */
+  int announced() {
+    byte[] data = new byte[16];
+    int length = machine.files().read(socket, data, 0, data.length);
+    return Integer.parseInt(Bytes.decode(java.util.Arrays.copyOf(data, length)));
+  }
+
   /** What a message of init's says. */
   enum Kind {
     /** A descriptor comes with it: the side of the terminal that is not one. */
     TERMINAL('t'),
     /** Everything that is needed of the caller's is there; it may run its hooks. */
     HOOKS('h'),
+    /** The caller may do what an {@code AskCaller} says. */
+    CALLS('c'),
+    /** A filter with notifications comes; the number of their descriptor follows. */
+    LISTENER('l'),
     /** The container is created and waits to be started. */
     READY('r'),
     /** The socket has closed: the command is executed. */

@@ -46,6 +46,14 @@ final class RootPerformer {
     trees[step.slot()] = tree;
   }
 
+  int tree(int slot) {
+    return trees[slot];
+  }
+
+  void keep(int slot, int tree) {
+    trees[slot] = tree;
+  }
+
   void receive(Step.ReceiveTree step, Report report) {
     trees[step.slot()] = report.receiveTreeOrFail(step.source());
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate the listening socket at which a created container waits to be started, or -1
  * @param preserved how many of the caller's descriptors from 3 on the command inherits
  * @param hooks calls those of the container, in the process that the plan says
+ * @param oci performs what only an OCI config.json asks for; null where no plan has any of it
  */
 public record Start(
     Plan plan,
@@ -32,7 +33,8 @@ public record Start(
     boolean diesWithCaller,
     int gate,
     int preserved,
-    HookCalls hooks) {
+    HookCalls hooks,
+    @Nullable OciCalls oci) {
   /** Standard input is empty. */
   public static final int NOTHING = -2;
 
@@ -58,7 +60,8 @@ public record Start(
         diesWithCaller,
         -1,
         0,
-        HookCalls.NONE);
+        HookCalls.NONE,
+        null);
   }
 
   Start withTasks(List<Fd> open) {
@@ -74,6 +77,7 @@ public record Start(
         diesWithCaller,
         gate,
         preserved,
-        hooks);
+        hooks,
+        oci);
   }
 }

@@ -9,6 +9,7 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Processes;
 import dev.jaula.plan.HookKind;
+import dev.jaula.plan.OciStep;
 import dev.jaula.plan.Step;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
@@ -96,6 +97,13 @@ public final class Starter {
         start.hooks().run(HookKind.CREATE_RUNTIME, pid);
         from.release();
       }
+      case CALLS, LISTENER -> {
+        @Nullable OciCalls oci = start.oci();
+        if (oci != null && pidfd != null) {
+          oci.answer(message.kind(), start.plan(), new OciOutside(machine, pid, pidfd, from));
+        }
+        from.release();
+      }
       case READY, EXECUTED -> {
         return false;
       }
@@ -119,6 +127,7 @@ public final class Starter {
         case Step.CloneInit s -> cloneInit(s);
         case Step.MapIds s -> mapIds(s);
         case Step.MapTree s -> mapTree(s);
+        case Step.OciCaller s -> performOci(s.step());
         case Step.AdjustOom s ->
             machine.files().write("/proc/" + pid + "/oom_score_adj", String.valueOf(s.score()));
       }
@@ -128,6 +137,13 @@ public final class Starter {
       throw first != null
           ? first
           : new PerformException(PerformException.FAILED, Remedy.line(step, e));
+    }
+  }
+
+  private void performOci(OciStep.Caller step) {
+    @Nullable OciCalls oci = start.oci();
+    if (oci != null) {
+      oci.perform(step, report);
     }
   }
 
@@ -532,6 +548,7 @@ public final class Starter {
   }
 
   private static String lines(List<IdMapping> mappings) {
+  static String lines(List<IdMapping> mappings) {
     StringBuilder text = new StringBuilder();
     for (IdMapping m : mappings) {
       text.append(m.containerId())

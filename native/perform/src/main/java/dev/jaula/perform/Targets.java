@@ -83,29 +83,34 @@ final class Targets {
     return machine.files().own(fd);
   }
 
-  /**
-   * Writes below /proc/sys, but only if that is the kernel's and nothing is mounted over it
-   * (CVE-2025-52881).
-   */
+  /** Writes below /proc/sys, see {@link #writeProc}. */
   void writeParameter(String key, String value) {
-    String path = "/proc/sys/" + key.replace('.', '/');
+    writeProc("sys/" + key.replace('.', '/'), value, Files.RESOLVE_NO_SYMLINKS);
+  }
+
+  /**
+   * Writes to a file of procfs, but only if that is the kernel's and nothing is mounted over it
+   * (CVE-2025-52881).
+   *
+   * @param path below /proc
+   * @param resolve further limits on how it is resolved (man 2 openat2)
+   */
+  void writeProc(String path, String value, int resolve) {
+    String name = "/proc/" + path;
     try (Fd proc = openPlain("/proc")) {
+      int within = Files.RESOLVE_NO_MAGICLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH;
       int fd =
           machine
               .files()
-              .tryOpenResolved(
-                  proc.number(),
-                  path.substring("/proc/".length()),
-                  Files.O_WRONLY,
-                  Files.RESOLVE_NO_SYMLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH);
+              .tryOpenResolved(proc.number(), path, Files.O_WRONLY, within | resolve);
       if (fd < 0) {
-        throw new LinuxException("open", path, -fd);
+        throw new LinuxException("open", name, -fd);
       }
       try (Fd file = machine.files().own(fd)) {
         if (machine.files().fileSystemType(fd) != PROC_MAGIC) {
-          throw new LinuxException("open", path, Errno.EXDEV);
+          throw new LinuxException("open", name, Errno.EXDEV);
         }
-        machine.files().writeOnce(file.number(), path, value);
+        machine.files().writeOnce(file.number(), name, value);
       }
     }
   }
