@@ -547,7 +547,6 @@ public final class Starter {
     }
   }
 
-  private static String lines(List<IdMapping> mappings) {
   static String lines(List<IdMapping> mappings) {
     StringBuilder text = new StringBuilder();
     for (IdMapping m : mappings) {
