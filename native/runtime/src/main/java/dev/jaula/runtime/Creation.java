@@ -123,7 +123,7 @@ final class Creation {
   private Start start() {
     int gate = lifetime == Lifetime.WAITING ? gate() : -1;
     return new Start(
-        plan, Observer.NONE, filter, List.of(), null, -1, -1, true, true, gate, preserved, hooks());
+        plan, Observer.NONE, filter, List.of(), null, -1, -1, true, true, gate, preserved, hooks(), null);
   }
 
   /** A socket's path is short (man 7 unix), so it is named from where it is. */

@@ -104,7 +104,8 @@ final class ExecCommand {
         true,
         -1,
         preserved,
-        HookCalls.NONE);
+        HookCalls.NONE,
+        null);
   }
 
   private Planner.Target target() {
