@@ -457,17 +457,24 @@ public final class Starter {
 
   /** They were opened one after the other, and mostly got numbers in a row. */
   private void closeTasks() {
-    int first = tasks.isEmpty() ? 0 : tasks.get(0).number();
-    int last = tasks.isEmpty() ? 0 : tasks.get(tasks.size() - 1).number();
-    boolean isRow = first > 0 && last - first == tasks.size() - 1;
-    if (isRow && machine.processes().tryCloseRange(first, last) == 0) {
-      for (Fd open : tasks) {
-        open.release();
+    int from = 0;
+    while (from < tasks.size()) {
+      int first = tasks.get(from).number();
+      int to = from + 1;
+      while (to < tasks.size() && tasks.get(to).number() == first + to - from) {
+        to++;
       }
-      return;
-    }
-    for (Fd open : tasks) {
-      open.close();
+      boolean isRow = first >= 0 && to - from > 1;
+      boolean isClosed =
+          isRow && machine.processes().tryCloseRange(first, first + to - from - 1) == 0;
+      for (Fd open : tasks.subList(from, to)) {
+        if (isClosed) {
+          open.release();
+        } else {
+          open.close();
+        }
+      }
+      from = to;
     }
   }
 
