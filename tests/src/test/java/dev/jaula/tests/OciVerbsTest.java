@@ -94,7 +94,7 @@ class OciVerbsTest {
   void expressionsChooseContainers() throws IOException {
     runtime.sleeping(ID + "-b1");
     runtime.sleeping(ID + "-b2");
-    runtime.text("delete", "-f", "-r", "-b[0-9]+$");
+    runtime.text("delete", "-f", "-r", "verbs-[0-9]+-b[12]$");
     assertThat(runtime.text("list", "-q").lines().toList())
         .contains(ID)
         .doesNotContain(ID + "-b1", ID + "-b2");
@@ -205,5 +205,6 @@ class OciVerbsTest {
     assertThat(runtime.text("exec", ID, "mount")).contains("on /tmp/inside type tmpfs");
     assertThat(Path.of("/tmp/inside")).doesNotExist();
     runtime.text("mounts", "remove", ID, list.toString());
+    runtime.text("exec", ID, "rm", "/tmp/link");
   }
 }

@@ -70,9 +70,6 @@ final class ExecProcess {
   private @Nullable CapabilitySets capabilities() {
     @Nullable CapabilitySets sets = first.capabilities();
     List<String> added = arguments.values("cap");
-    if (sets == null || added.isEmpty()) {
-      return sets;
-    }
     long all = 0;
     for (String name : added) {
       int number = Capabilities.number(name);
@@ -81,6 +78,9 @@ final class ExecProcess {
             "--cap: \"" + name + "\" is not a capability; write e.g. CAP_NET_ADMIN");
       }
       all |= 1L << number;
+    }
+    if (sets == null || all == 0) {
+      return sets;
     }
     // inheritable and ambient stay as they are (CVE-2022-29162)
     return new CapabilitySets(
