@@ -3,6 +3,8 @@
 module dev.jaula.runtime {
   requires static org.jspecify;
   requires dev.jaula.args;
+  requires dev.jaula.devices;
   requires dev.jaula.host;
   requires dev.jaula.libc;
+  requires dev.jaula.systemd;
 }

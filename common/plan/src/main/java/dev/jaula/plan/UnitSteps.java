@@ -3,6 +3,7 @@ package dev.jaula.plan;
 import dev.jaula.spec.NamespaceType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a start whose cgroup is made by a service manager: that wants a process, so init is
@@ -20,15 +21,20 @@ public final class UnitSteps {
     this.plan = plan;
   }
 
-  /** The same plan in that order. */
-  public static Plan rearrange(Plan plan, Step.EnterUnit enter) {
+  /**
+   * The same plan in that order.
+   *
+   * @param move the file through which init is moved into the unit's v2 cgroup, or null when the
+   *     service manager does that
+   */
+  public static Plan rearrange(Plan plan, Step.EnterUnit enter, @Nullable String move) {
     UnitSteps steps = new UnitSteps(plan);
-    steps.rearrangeCaller(enter);
+    steps.rearrangeCaller(enter, move);
     steps.rearrangeInit();
     return new Plan(steps.caller, steps.init, plan.trees());
   }
 
-  private void rearrangeCaller(Step.EnterUnit enter) {
+  private void rearrangeCaller(Step.EnterUnit enter, @Nullable String move) {
     List<Step.Caller> cgroup = new ArrayList<>();
     for (Step.Caller step : plan.caller()) {
       if (Splice.isCgroup(step)) {
@@ -43,6 +49,9 @@ public final class UnitSteps {
         caller.add(enter);
         caller.addAll(cgroup);
         move();
+        if (move != null) {
+          caller.add(new Step.MoveInit(move));
+        }
         cloned = true;
       } else if (!Splice.isCgroup(step)) {
         if (!released && !(step instanceof Step.AdjustOom)) {

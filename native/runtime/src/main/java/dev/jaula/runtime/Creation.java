@@ -31,6 +31,7 @@ final class Creation {
   private final @Nullable String filterKey;
   private final @Nullable Program filter;
   private final Plan plan;
+  private final @Nullable SystemdUnit unit;
   private final int preserved;
   private RuntimeState state;
 
@@ -46,7 +47,9 @@ final class Creation {
     this.pidfdSocket = PidfdSocket.connect(session);
     this.filterKey = bundle.filterKey();
     this.filter = bundle.filter();
-    this.plan = new CreationPlan(session, bundle.spec()).make(filterKey, lifetime);
+    CreationPlan planning = new CreationPlan(session, bundle.spec());
+    this.unit = planning.unit();
+    this.plan = planning.make(filterKey, lifetime);
     this.state =
         new RuntimeState(
             id,
@@ -57,7 +60,7 @@ final class Creation {
             machine.credentials().userId(),
             cgroups(),
             filterKey,
-            null);
+            unit == null ? null : unit.text());
   }
 
   /** Whether the terminal, if there is one, has been handed over. */
@@ -106,12 +109,15 @@ final class Creation {
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
       new CgroupRemover(machine).remove(started.cgroups());
-      throw e;
+      throw e; // the caller undoes the rest
     }
   }
 
   /** A start that failed has removed what it made itself; what hooks made they must undo. */
   private void undo() {
+    if (unit != null) {
+      unit.undo();
+    }
     hooks().runPoststop(session.log());
     session.state().remove(id);
   }

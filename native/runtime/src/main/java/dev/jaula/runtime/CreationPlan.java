@@ -26,12 +26,19 @@ final class CreationPlan {
   private final Machine machine;
   private final Spec spec;
   private final CgroupManager manager;
+  private final @Nullable SystemdUnit unit;
 
   CreationPlan(Session session, Spec spec) {
     this.session = session;
     this.machine = session.machine();
     this.spec = spec;
     this.manager = CgroupManager.of(session);
+    this.unit = manager == CgroupManager.SYSTEMD ? SystemdUnit.of(session, spec) : null;
+  }
+
+  /** Whose cgroup it is, or null when that is made by ourselves or not at all. */
+  @Nullable SystemdUnit unit() {
+    return unit;
   }
 
   /** The steps; a limit that this host cannot keep is one error with its place in the config. */
@@ -48,13 +55,16 @@ final class CreationPlan {
     HostFacts facts =
         new FactsReader(machine)
             .read(
-                CgroupPlace.name(spec, session.id()),
+                unit == null ? CgroupPlace.name(spec, session.id()) : session.id(),
                 spec.root().path(),
                 null,
                 needsPermitted,
                 false);
     if (manager == CgroupManager.DISABLED) {
       return facts.withCgroup(new BasePath("", "--cgroup-manager disabled makes none"));
+    }
+    if (unit != null) {
+      return facts.withCgroup(unit.cgroup());
     }
     @Nullable BasePath place = CgroupPlace.of(spec, facts.isRoot());
     return place == null ? facts : facts.withCgroup(place);
@@ -74,7 +84,8 @@ final class CreationPlan {
       // elsewhere no device node can be made, and runc leaves the rules out, too
       plan = DeviceSteps.add(plan, spec, facts);
     }
-    return CgroupOwner.add(plan, spec, facts);
+    plan = CgroupOwner.add(plan, spec, facts);
+    return unit == null ? plan : unit.arrange(plan, spec, facts, session.id());
   }
 
   private Spec with(Resources resources) {

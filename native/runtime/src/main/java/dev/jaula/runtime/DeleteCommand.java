@@ -69,6 +69,10 @@ final class DeleteCommand {
   /** Ends what still runs, and waits for that. */
   static void remove(Session session, Container container) {
     container.killAndWait();
+    @Nullable SystemdUnit unit = SystemdUnit.of(session.machine(), container.state());
+    if (unit != null) {
+      unit.stop();
+    }
     if (!new CgroupRemover(session.machine()).remove(container.state().cgroups())) {
       throw new OciException(
           "unable to remove the cgroups of container \""

@@ -15,6 +15,7 @@ import dev.jaula.perform.PerformException;
 import dev.jaula.plan.PlanException;
 import dev.jaula.seccomp.SeccompException;
 import dev.jaula.spec.SpecException;
+import dev.jaula.systemd.SystemdException;
 import java.util.List;
 
 /** The native program's entry point: understands the command line and calls the verb. */
@@ -58,6 +59,7 @@ public final class Main {
         | JsonException
         | CgroupException
         | SeccompException
+        | SystemdException
         | LinuxException
         | IllegalArgumentException e) {
       log.error(String.valueOf(e.getMessage()));

@@ -105,6 +105,10 @@ final class UpdateCommand {
     KernelCgroupFiles files = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(files, Hierarchies.ROOT);
     List<FileWrite> writes = Plan.writes(hierarchies, merged);
+    @Nullable SystemdUnit unit = SystemdUnit.of(machine, container.state());
+    if (unit != null) {
+      unit.update(merged, hierarchies);
+    }
     CgroupJoin join = new CgroupJoin(machine, hierarchies, container.state().cgroups());
     List<String> cgroups = join.join(writes);
     if (!cgroups.equals(container.state().cgroups())) {
