@@ -49,7 +49,7 @@ final class Assembler {
   /** Where the jumps since the last label lead; false when there are none. */
   boolean label() {
     for (int at : pending) {
-      long distance = code.size() - at - 1;
+      long distance = code.size() - at - 1L;
       code.set(at, code.get(at) | distance << 16);
     }
     boolean reached = !pending.isEmpty();
