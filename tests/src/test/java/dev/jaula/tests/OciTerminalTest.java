@@ -45,7 +45,9 @@ class OciTerminalTest {
       terminal.type("a", "b", "Enter");
       terminal.await("25 101");
       terminal.await("got-ab");
-      String after = terminal.await("the end", screen -> screen.contains("exit-7") && screen.contains("icrnl"));
+      String after =
+          terminal.await(
+              "the end", screen -> screen.contains("exit-7") && screen.contains("icrnl"));
       assertThat(after).contains(" icanon", " echo ").doesNotContain("-icanon");
     }
     assertThat(runtime.text("list", "-q")).isEmpty();

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code update} and {@code events} of a container that runs. */
 class OciUpdateTest {
   private static final String ID = OciRuntime.id("update");
-  private static final boolean UNIFIED =
-      Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
+  private static final boolean UNIFIED = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
 
   @TempDir Path folder;
   private OciRuntime runtime;
@@ -102,10 +101,7 @@ class OciUpdateTest {
         .contains("4194304")
         .hasLineCount(1);
     Program.Result bad =
-        runtime
-            .command("update", "-r", "-", ID)
-            .reading("{\"cpu\": {\"quota\": \"1\"}}")
-            .run();
+        runtime.command("update", "-r", "-", ID).reading("{\"cpu\": {\"quota\": \"1\"}}").run();
     assertThat(bad.err()).contains("resources.cpu.quota").hasLineCount(1);
   }
 
