@@ -74,13 +74,23 @@ class OciCgroupTest {
     assertThat(result.exit()).isEqualTo(1);
   }
 
-  @Test
-  void devicesAreAllowedInTheOrderOfTheRules() throws IOException {
-    String write =
-        "{\"allow\": true, \"type\": \"c\", \"major\": 1, \"minor\": 11, \"access\": \"w\"}";
-    bundle.resources("\"devices\": [" + DENY + ", " + write + "]");
-    String line = "mknod /dev/k c 1 11; : > /dev/k && echo written; : < /dev/k || echo refused";
-    assertThat(bundle.sh(id, line).text()).isEqualTo("written\nrefused");
+  /** Of two rules for the same the later one holds. */
+  @ParameterizedTest
+  @CsvSource({"false, true, written", "true, false, refused"})
+  void devicesAreAllowedInTheOrderOfTheRules(boolean first, boolean second, String said)
+      throws IOException {
+    String rule =
+        "{\"allow\": %s, \"type\": \"c\", \"major\": 1, \"minor\": 11, \"access\": \"w\"}";
+    bundle.resources(
+        "\"devices\": ["
+            + DENY
+            + ", "
+            + rule.formatted(first)
+            + ", "
+            + rule.formatted(second)
+            + "]");
+    String line = "mknod /dev/k c 1 11; true > /dev/k && echo written || echo refused";
+    assertThat(bundle.sh(id, line).text()).isEqualTo(said);
   }
 
   @Test

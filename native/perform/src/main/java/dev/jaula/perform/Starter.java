@@ -65,8 +65,9 @@ public final class Starter {
       undo();
       throw new PerformException(PerformException.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
+      String killed = pid > 0 ? new OomKill(machine.files()).cause(cgroups) : "";
       undo();
-      throw e;
+      throw killed.isEmpty() ? e : new PerformException(PerformException.FAILED, killed);
     }
   }
 
@@ -104,7 +105,14 @@ public final class Starter {
         }
         from.release();
       }
-      case READY, EXECUTED -> {
+      case READY -> {
+        return false;
+      }
+      case EXECUTED -> {
+        if (start.gate() >= 0) {
+          // the socket closed although init was to wait first
+          throw new PerformException(PerformException.FAILED, "init ended before it was ready");
+        }
         return false;
       }
     }
