@@ -13,7 +13,7 @@ needs() { # needs COMMAND PACKAGE: the whole file is skipped without it
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 }
-limited() { timeout -k 5 30 "$@"; }
+limited() { timeout -k 5 60 "$@"; }
 
 # attempt COMMAND...: in a shell of its own, with runtime as it is and an id that none has used
 attempt() {
@@ -74,11 +74,11 @@ on_terminal() { # on_terminal COMMAND...: prints what it prints on a terminal, w
     limited script -qec "$*" /dev/null </dev/null | tr -d '\r\b' | sed 's/^^[@D]//'
 }
 serves_page() { timeout 2 busybox wget -q -O - http://127.0.0.1:8080/ | grep -x page; }
-soon() { # soon COMMAND...: succeeds within ten seconds
-    deadline=$(($(date +%s) + 10))
+soon() { # soon COMMAND...: succeeds within twenty seconds
+    deadline=$(($(date +%s) + 20))
     while [ "$(date +%s)" -le $deadline ]; do
         if "$@" >/dev/null 2>&1; then return 0; fi
         sleep 0.1
     done
-    echo "not within ten seconds: $*"; "$@"
+    echo "not within twenty seconds: $*"; "$@"
 }

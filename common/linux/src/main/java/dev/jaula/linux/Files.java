@@ -375,9 +375,10 @@ public final class Files {
     return (int) kernel.attempt(Nr.SYMLINKAT, kernel.string(target), AT_FDCWD, kernel.string(path));
   }
 
-  public void makeNode(String path, int mode, int major, int minor) {
+  /** A device node, mknod(2); 0 or {@code -errno}. */
+  public int tryMakeNode(String path, int mode, int major, int minor) {
     long device = (minor & 0xff) | (long) (major & 0xfff) << 8 | (long) (minor & ~0xff) << 12;
-    kernel.call("mknod", path, Nr.MKNODAT, AT_FDCWD, kernel.string(path), mode, device, 0, 0);
+    return (int) kernel.attempt(Nr.MKNODAT, AT_FDCWD, kernel.string(path), mode, device, 0, 0);
   }
 
   /** An empty file in one call, mknod(2); 0 or {@code -errno}. */

@@ -181,8 +181,23 @@ final class RootPerformer {
   void makeNode(Step.MakeNode step) {
     int kind = step.type() == 'b' ? 0x6000 : step.type() == 'p' ? 0x1000 : 0x2000;
     targets.makeParents(step.path());
-    files.makeNode(step.path(), kind | step.mode(), step.major(), step.minor());
+    int result = files.tryMakeNode(step.path(), kind | step.mode(), step.major(), step.minor());
+    if (result == -Errno.EEXIST && isNode(step, kind)) {
+      return; // a root file system may bring its own /dev
+    }
+    if (result < 0) {
+      throw new LinuxException("mknod", step.path(), -result);
+    }
     files.changeMode(step.path(), step.mode());
+  }
+
+  /** Whether the node of a step is there already, and no link to it. */
+  private boolean isNode(Step.MakeNode step, int kind) {
+    @Nullable Stat stat = files.linkStat(step.path());
+    return stat != null
+        && (stat.mode() & 0xf000) == kind
+        && stat.nodeMajor() == step.major()
+        && stat.nodeMinor() == step.minor();
   }
 
   /**
