@@ -55,8 +55,7 @@ final class ResourceReader {
         throw new CliException(
             "--cpus says both period and quota: leave --cpu-period and --cpu-quota out");
       }
-      period = PERIOD;
-      quota = quota(cpus);
+      quota = quota(cpus); // of the period that a fresh cgroup has
     }
     builder.cpuPeriod(period).cpuQuota(quota);
     builder.cpuShares(number("cpu-shares", 2, 262_144));

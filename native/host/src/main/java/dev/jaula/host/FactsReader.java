@@ -18,14 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads of the machine what the planner needs, and no more. */
 public final class FactsReader {
-  /** PROC_USER_INIT_INO of linux/nsfs.h. */
-  private static final long INITIAL_USER_NAMESPACE = 0xEFFFFFFDL;
-
   private final Machine machine;
   private final Files files;
   private final int uid;
   private final int gid;
-  private long userNamespace;
 
   public FactsReader(Machine machine) {
     this.machine = machine;
@@ -68,7 +64,8 @@ public final class FactsReader {
   /** The ids that a new user namespace has when nothing else is said. */
   public List<IdMapping> defaultMappings(boolean users) {
     if (uid == 0) {
-      return isInInitialUserNamespace()
+      // the first user namespace has every id
+      return UserNamespace.isInitial(machine)
           ? List.of(IdMapping.IDENTITY)
           : identity(files.tryReadOnce(users ? "/proc/self/uid_map" : "/proc/self/gid_map"));
     }
@@ -81,15 +78,6 @@ public final class FactsReader {
       mappings.add(new IdMapping(1, lent.first(), lent.count()));
     }
     return mappings;
-  }
-
-  /** The kernel made it with a number of its own, and every id in it. */
-  private boolean isInInitialUserNamespace() {
-    if (userNamespace == 0) {
-      Stat stat = files.stat("/proc/self/ns/user");
-      userNamespace = stat == null ? -1 : stat.inode();
-    }
-    return userNamespace == INITIAL_USER_NAMESPACE;
   }
 
   private boolean bothLent() {
