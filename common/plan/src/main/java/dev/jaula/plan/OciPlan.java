@@ -50,16 +50,7 @@ public final class OciPlan {
       throw new PlanException(
           "hostname: would rename the host; add {\"type\": \"uts\"} to linux.namespaces");
     }
-    return new Spec(
-        spec.ociVersion(),
-        spec.process(),
-        spec.root(),
-        spec.hostname(),
-        spec.domainname(),
-        OciMountSteps.plain(spec.mounts(), wishes.links()),
-        spec.hooks(),
-        linux,
-        spec.annotations());
+    return spec.with(spec.process(), OciMountSteps.plain(spec.mounts(), wishes.links()));
   }
 
   /**
