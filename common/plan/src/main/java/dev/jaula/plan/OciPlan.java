@@ -23,7 +23,7 @@ public final class OciPlan {
   private final OciWishes wishes;
   private final List<Step.Caller> caller;
   private final List<Step.Init> init;
-  private final int trees;
+  private int trees;
 
   private OciPlan(Plan plan, Spec spec, OciWishes wishes) {
     this.spec = spec;
@@ -60,7 +60,11 @@ public final class OciPlan {
    */
   public static Plan complete(Plan plan, Spec spec, HostFacts facts, OciWishes wishes) {
     OciPlan whole = new OciPlan(plan, spec, wishes);
-    new OciMountSteps(spec, whole.caller, whole.init).apply(wishes.links());
+    OciMountSteps mounts =
+        new OciMountSteps(spec, facts.scratch(), plan.trees(), whole.caller, whole.init);
+    mounts.apply(wishes.links());
+    whole.trees = mounts.trees();
+    whole.score();
     whole.own();
     whole.propagate();
     if (spec.linux().isNew(NamespaceType.MOUNT)) {
@@ -79,6 +83,18 @@ public final class OciPlan {
     whole.lend(process);
     new OciProcessSteps(wishes, spec.linux(), process, whole.init).apply();
     return new Plan(whole.caller, whole.init, whole.trees);
+  }
+
+  /**
+   * Where nothing else makes init wait for its caller, the command could be executed before the
+   * caller gets to its score.
+   */
+  private void score() {
+    @Nullable Integer score = spec.needProcess().oomScoreAdj();
+    if (score != null && !init.contains(new Step.AwaitMaps())) {
+      caller.remove(new Step.AdjustOom(score));
+      init.add(1, new Step.OciInit(new OciStep.ScoreSelf(score)));
+    }
   }
 
   /** Devices that are not root's. */
