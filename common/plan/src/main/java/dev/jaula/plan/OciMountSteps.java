@@ -139,8 +139,9 @@ final class OciMountSteps {
                 tree.target(),
                 options.propagation(),
                 options.followTarget())));
-    set(at, tree, options.set(), options.clear(), false);
+    // as in runc, what is said of the whole tree comes last
     set(at, tree, options.treeSet(), options.treeClear(), true);
+    set(at, tree, options.set(), options.clear(), false);
     int opened = opened(tree.slot());
     if (options.idmap() || !mount.uidMappings().isEmpty()) {
       init.set(opened, new Step.ReceiveTree(tree.slot(), source));

@@ -27,7 +27,7 @@ class OciMountOptionsTest {
     "noatime, 400, 10, 70, 0, 0",
     "noatime atime, 0, 0, 70, 0, 0",
     "strictatime, 1000000, 20, 70, 0, 0",
-    "noatime relatime, 200400, 0, 70, 0, 0",
+    "noatime relatime, 200000, 0, 70, 0, 0",
     "nodiratime, 800, 80, 0, 0, 0",
     "nosymfollow, 100, 200000, 0, 0, 0",
     "nosymfollow symfollow, 0, 0, 200000, 0, 0",
