@@ -225,7 +225,7 @@ public final class OciMountOptions {
   private boolean isFlag(String word) {
     @Nullable String line = line(word);
     if (line != null) {
-      flag(number(line, 1));
+      flag(line);
       long off = number(line, 3);
       long on = number(line, 2);
       set = set & ~off | on;
@@ -236,7 +236,7 @@ public final class OciMountOptions {
     if (line == null || number(line, 2) == 0 && number(line, 3) == 0) {
       return false;
     }
-    flag(number(line, 1));
+    flag(line);
     long off = number(line, 3);
     long on = number(line, 2);
     treeSet = treeSet & ~off | on;
@@ -244,7 +244,12 @@ public final class OciMountOptions {
     return true;
   }
 
-  private void flag(long bit) {
+  private void flag(String line) {
+    long bit = number(line, 1);
+    if (number(line, 3) == Mounts.MOUNT_ATTR_ATIME) {
+      // one of them holds, and the last one that is named
+      flags &= ~(Mounts.MS_NOATIME | Mounts.MS_RELATIME | (long) Mounts.MS_STRICTATIME);
+    }
     flags = bit > 0 ? flags | bit : flags & ~-bit;
   }
 

@@ -36,9 +36,15 @@ final class OciMountSteps {
   private final List<Step.Caller> caller;
   private final List<Step.Init> init;
   private final List<Step.Caller> maps = new ArrayList<>();
+  private final String scratch;
+  private int trees;
 
-  OciMountSteps(Spec spec, List<Step.Caller> caller, List<Step.Init> init) {
+  /** trees is how many slots the plan has already. */
+  OciMountSteps(
+      Spec spec, String scratch, int trees, List<Step.Caller> caller, List<Step.Init> init) {
     this.spec = spec;
+    this.scratch = scratch;
+    this.trees = trees;
     this.caller = caller;
     this.init = init;
   }
@@ -133,8 +139,9 @@ final class OciMountSteps {
                 tree.target(),
                 options.propagation(),
                 options.followTarget())));
-    set(at, tree, options.set(), options.clear(), false);
+    // as in runc, what is said of the whole tree comes last
     set(at, tree, options.treeSet(), options.treeClear(), true);
+    set(at, tree, options.set(), options.clear(), false);
     int opened = opened(tree.slot());
     if (options.idmap() || !mount.uidMappings().isEmpty()) {
       init.set(opened, new Step.ReceiveTree(tree.slot(), source));
@@ -227,10 +234,51 @@ final class OciMountSteps {
               + " bytes; the kernel takes no more (CVE-2021-43784)");
     }
     Step.Mount whole = new Step.Mount(type, source, plain.target(), flags, data);
+    if (namesHost(mount) && !options.isRemount()) {
+      outside(at, whole, options);
+      return;
+    }
     init.set(at, memory(whole, options.copyUp()));
     if (options.propagation() != 0) {
       init.add(at + 1, new Step.SetPropagation(plain.target(), options.propagation()));
     }
+  }
+
+  /** How many slots there are now. */
+  int trees() {
+    return trees;
+  }
+
+  /** A device, a file, or the layers of an overlay: none can be seen once the root has changed. */
+  private static boolean namesHost(Mount mount) {
+    @Nullable String source = mount.source();
+    return "overlay".equals(mount.type()) || source != null && source.startsWith("/");
+  }
+
+  private void outside(int at, Step.Mount mount, OciMountOptions options) {
+    int slot = trees++;
+    String target = mount.target();
+    init.set(
+        at,
+        new Step.OciInit(
+            new OciStep.Attach(
+                slot, mount.source(), target, options.propagation(), options.followTarget())));
+    Step.Mount over =
+        new Step.Mount(mount.type(), mount.source(), scratch, mount.flags(), mount.data());
+    init.add(leaves(), new Step.OciInit(new OciStep.MountOutside(slot, over)));
+  }
+
+  /** The last moment at which the host is in sight, and nothing has been called yet. */
+  private int leaves() {
+    for (int i = 0; i < init.size(); i++) {
+      Step.Init step = init.get(i);
+      if (step instanceof Step.AskHooks
+          || step instanceof Step.RunHooks
+          || step instanceof Step.PivotRoot) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("a plan without PivotRoot");
   }
 
   /** As runc, a tmpfs looks like what it covers unless its mode is given. */

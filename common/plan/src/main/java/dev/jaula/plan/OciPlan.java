@@ -23,7 +23,7 @@ public final class OciPlan {
   private final OciWishes wishes;
   private final List<Step.Caller> caller;
   private final List<Step.Init> init;
-  private final int trees;
+  private int trees;
 
   private OciPlan(Plan plan, Spec spec, OciWishes wishes) {
     this.spec = spec;
@@ -50,16 +50,7 @@ public final class OciPlan {
       throw new PlanException(
           "hostname: would rename the host; add {\"type\": \"uts\"} to linux.namespaces");
     }
-    return new Spec(
-        spec.ociVersion(),
-        spec.process(),
-        spec.root(),
-        spec.hostname(),
-        spec.domainname(),
-        OciMountSteps.plain(spec.mounts(), wishes.links()),
-        spec.hooks(),
-        linux,
-        spec.annotations());
+    return spec.with(spec.process(), OciMountSteps.plain(spec.mounts(), wishes.links()));
   }
 
   /**
@@ -69,7 +60,11 @@ public final class OciPlan {
    */
   public static Plan complete(Plan plan, Spec spec, HostFacts facts, OciWishes wishes) {
     OciPlan whole = new OciPlan(plan, spec, wishes);
-    new OciMountSteps(spec, whole.caller, whole.init).apply(wishes.links());
+    OciMountSteps mounts =
+        new OciMountSteps(spec, facts.scratch(), plan.trees(), whole.caller, whole.init);
+    mounts.apply(wishes.links());
+    whole.trees = mounts.trees();
+    whole.score();
     whole.own();
     whole.propagate();
     if (spec.linux().isNew(NamespaceType.MOUNT)) {
@@ -88,6 +83,18 @@ public final class OciPlan {
     whole.lend(process);
     new OciProcessSteps(wishes, spec.linux(), process, whole.init).apply();
     return new Plan(whole.caller, whole.init, whole.trees);
+  }
+
+  /**
+   * Where nothing else makes init wait for its caller, the command could be executed before the
+   * caller gets to its score.
+   */
+  private void score() {
+    @Nullable Integer score = spec.needProcess().oomScoreAdj();
+    if (score != null && !init.contains(new Step.AwaitMaps())) {
+      caller.remove(new Step.AdjustOom(score));
+      init.add(1, new Step.OciInit(new OciStep.ScoreSelf(score)));
+    }
   }
 
   /** Devices that are not root's. */

@@ -33,7 +33,7 @@ public sealed interface OciStep {
   record LendOom(int score) implements Caller {
     @Override
     public Explanation explanation() {
-      return OciWords.lendOom(this);
+      return OciWords.lendOom(score);
     }
 
     @Override
@@ -259,6 +259,30 @@ public sealed interface OciStep {
     @Override
     public Explanation explanation() {
       return OciWords.copyLink(this);
+    }
+  }
+
+  /** Sets the process's own score, while the host's /proc is in sight (man 5 proc). */
+  record ScoreSelf(int score) implements Init {
+    @Override
+    public Explanation explanation() {
+      return OciWords.lendOom(score);
+    }
+
+    @Override
+    public String remedy(int errno) {
+      return OciWords.OOM;
+    }
+  }
+
+  /**
+   * Mounts a file system whose source or options name paths of the host, over the new root, and
+   * takes it away again as an open tree.
+   */
+  record MountOutside(int slot, Step.Mount mount) implements Init {
+    @Override
+    public Explanation explanation() {
+      return OciWords.mountOutside(this);
     }
   }
 

@@ -35,11 +35,11 @@ final class OciWords {
 
   private OciWords() {}
 
-  static Explanation lendOom(OciStep.LendOom step) {
+  static Explanation lendOom(int score) {
     return new Explanation(
         "how gladly the kernel kills it when memory is short",
         "com que facilidade o kernel o mata quando falta memória",
-        "echo " + step.score() + " > /proc/self/oom_score_adj");
+        "echo " + score + " > /proc/self/oom_score_adj");
   }
 
   static Explanation restoreOom() {
@@ -186,6 +186,14 @@ final class OciWords {
         "a symbolic link as on the host",
         "um link simbólico como no hospedeiro",
         "ln -s " + Shell.quote(step.text()) + " " + Shell.quote(step.path()));
+  }
+
+  static Explanation mountOutside(OciStep.MountOutside step) {
+    Step.Mount mount = step.mount();
+    return new Explanation(
+        "mounted while the paths of the host that it names can be seen",
+        "montado enquanto os caminhos do hospedeiro que ele cita são visíveis",
+        "# mount -t " + mount.type() + " " + Shell.quote(mount.source()));
   }
 
   static Explanation openLink(OciStep.OpenLink step) {

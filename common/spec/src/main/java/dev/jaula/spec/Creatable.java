@@ -24,13 +24,17 @@ public final class Creatable {
               + " add {\"type\": \"network\"} to linux.namespaces");
     }
     @Nullable Profile seccomp = linux.seccomp();
-    if (seccomp != null && linux.seccompListener() == null && notifies(seccomp)) {
+    if (linux.seccompListener() == null && notifies(seccomp)) {
       throw new SpecException(
           "linux.seccomp.listenerPath: is missing; SCMP_ACT_NOTIFY needs a socket that answers");
     }
   }
 
-  private static boolean notifies(Profile profile) {
+  /** Whether a profile leaves decisions to an agent; null is no profile. */
+  public static boolean notifies(@Nullable Profile profile) {
+    if (profile == null) {
+      return false;
+    }
     for (Rule rule : profile.syscalls()) {
       if (rule.action() == Action.NOTIFY) {
         return true;

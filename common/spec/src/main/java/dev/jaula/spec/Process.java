@@ -104,4 +104,24 @@ public record Process(
         ioPriority,
         execCpuAffinity);
   }
+
+  /** The same without an AppArmor profile. */
+  public Process withoutProfile() {
+    return new Process(
+        terminal,
+        user,
+        args,
+        env,
+        cwd,
+        capabilities,
+        rlimits,
+        noNewPrivileges,
+        oomScoreAdj,
+        consoleSize,
+        null,
+        selinuxLabel,
+        scheduler,
+        ioPriority,
+        execCpuAffinity);
+  }
 }

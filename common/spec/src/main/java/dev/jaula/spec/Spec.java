@@ -64,6 +64,20 @@ public record Spec(
         annotations);
   }
 
+  /** The same with another process and other mounts. */
+  public Spec with(@Nullable Process otherProcess, List<Mount> otherMounts) {
+    return new Spec(
+        ociVersion,
+        otherProcess,
+        root,
+        hostname,
+        domainname,
+        otherMounts,
+        hooks,
+        linux,
+        annotations);
+  }
+
   /** The annotation's value, or null when it is not set. */
   public @Nullable String annotation(String name) {
     return annotations.get(name);

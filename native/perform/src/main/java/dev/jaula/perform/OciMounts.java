@@ -39,6 +39,19 @@ final class OciMounts {
     }
   }
 
+  /** It lies over the new root for a moment, in a namespace that nobody else is in. */
+  void mountOutside(OciStep.MountOutside step) {
+    Step.Mount mount = step.mount();
+    int result =
+        mounts.tryMount(
+            mount.source(), mount.target(), mount.type(), mount.flags(), mount.data());
+    if (result < 0) {
+      throw new LinuxException("mount", mount.type() + " from " + mount.source(), -result);
+    }
+    root.keep(step.slot(), mounts.cloneTree(Files.AT_FDCWD, mount.target(), false));
+    mounts.unmount(mount.target(), Mounts.MNT_DETACH);
+  }
+
   void openLink(OciStep.OpenLink step) {
     int tree = mounts.tryCloneLink(step.source());
     if (tree < 0) {

@@ -102,6 +102,9 @@ public final class OciPerformer implements OciCalls {
       case OciStep.SizeTerminal s -> machine.terminals().setSize(0, s.rows(), s.columns());
       case OciStep.SetLabel s -> process.label(s.file(), s.label());
       case OciStep.InstallListener ignored -> process.installListener(inside);
+      case OciStep.ScoreSelf s ->
+          machine.files().write("/proc/self/oom_score_adj", String.valueOf(s.score()));
+      case OciStep.MountOutside s -> mounts.mountOutside(s);
       case OciStep.MountTmpfs s -> mounts.mountTmpfs(s);
       case OciStep.SetTree s -> mounts.setTree(s);
       case OciStep.CopyLink s -> mounts.copyLink(s);

@@ -102,7 +102,10 @@ final class Bundle {
               + "; put the root file system there");
     }
     return spec.with(
-        new Root(root, spec.root().readonly()),
-        spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())));
+            new Root(root, spec.root().readonly()),
+            spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())))
+        .with(
+            Labels.known(files, spec.needProcess()),
+            BundleMounts.absolute(bundle, spec.mounts()));
   }
 }

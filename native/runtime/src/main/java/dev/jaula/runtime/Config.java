@@ -7,6 +7,7 @@ import dev.jaula.json.JsonValue;
 import dev.jaula.linux.Bytes;
 import dev.jaula.perform.Program;
 import dev.jaula.seccomp.Profile;
+import dev.jaula.spec.Creatable;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecException;
 import dev.jaula.spec.SpecReader;
@@ -66,6 +67,8 @@ final class Config {
       return new Config(spec, key, cached);
     }
     @Nullable Profile profile = spec.linux().seccomp();
+    // what is in the cache is not looked at again
+    Creatable.check(spec);
     return profile == null
         ? new Config(spec, null, null)
         : new Config(spec, key, cache.compile(key, profile, text, part.from(), part.to()));

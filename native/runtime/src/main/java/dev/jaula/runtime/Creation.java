@@ -3,18 +3,24 @@ package dev.jaula.runtime;
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
+import dev.jaula.perform.OciPerformer;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Program;
+import dev.jaula.perform.Rdt;
 import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.HookKind;
 import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Step;
+import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.ProcessIdentity;
+import dev.jaula.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +39,7 @@ final class Creation {
   private final Plan plan;
   private final @Nullable SystemdUnit unit;
   private final int preserved;
+  private final @Nullable ListenerCall agent;
   private RuntimeState state;
 
   /** Reads and plans; nothing is made yet. */
@@ -46,8 +53,10 @@ final class Creation {
     this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
     this.pidfdSocket = PidfdSocket.connect(session);
     this.filterKey = bundle.filterKey();
-    this.filter = bundle.filter();
-    CreationPlan planning = new CreationPlan(session, bundle.spec());
+    Spec spec = bundle.spec();
+    this.filter = SeccompAgent.fit(bundle.filter(), spec);
+    Labels.check(machine.files(), spec.needProcess(), spec.linux().mountLabel());
+    CreationPlan planning = new CreationPlan(session, spec, wishes());
     this.unit = planning.unit();
     this.plan = planning.make(filterKey, lifetime);
     this.state =
@@ -61,6 +70,16 @@ final class Creation {
             cgroups(),
             filterKey,
             unit == null ? null : unit.text());
+    this.agent = SeccompAgent.connect(machine, spec, state, 0);
+  }
+
+  private OciWishes wishes() {
+    Spec spec = bundle.spec();
+    return new OciWishes(
+        id,
+        !session.arguments().is("no-new-keyring"),
+        SeccompAgent.isAsked(spec),
+        BundleMounts.links(machine.files(), spec.mounts()));
   }
 
   /** Whether the terminal, if there is one, has been handed over. */
@@ -119,6 +138,10 @@ final class Creation {
       unit.undo();
     }
     hooks().runPoststop(session.log());
+    @Nullable IntelRdt rdt = bundle.spec().linux().intelRdt();
+    if (rdt != null) {
+      new Rdt(machine.files()).remove(rdt, id);
+    }
     session.state().remove(id);
   }
 
@@ -129,7 +152,19 @@ final class Creation {
   private Start start() {
     int gate = lifetime == Lifetime.WAITING ? gate() : -1;
     return new Start(
-        plan, Observer.NONE, filter, List.of(), null, -1, -1, true, true, gate, preserved, hooks(), null);
+        plan,
+        Observer.NONE,
+        filter,
+        List.of(),
+        null,
+        -1,
+        -1,
+        true,
+        true,
+        gate,
+        preserved,
+        hooks(),
+        new OciPerformer(machine, agent));
   }
 
   /** A socket's path is short (man 7 unix), so it is named from where it is. */

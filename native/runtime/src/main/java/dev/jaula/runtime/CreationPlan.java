@@ -13,6 +13,8 @@ import dev.jaula.plan.DeviceSteps;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.HugepageSteps;
 import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.OciPlan;
+import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Planner;
 import dev.jaula.spec.NamespaceType;
@@ -27,9 +29,11 @@ final class CreationPlan {
   private final Spec spec;
   private final CgroupManager manager;
   private final @Nullable SystemdUnit unit;
+  private final OciWishes wishes;
 
-  CreationPlan(Session session, Spec spec) {
+  CreationPlan(Session session, Spec spec, OciWishes wishes) {
     this.session = session;
+    this.wishes = wishes;
     this.machine = session.machine();
     this.spec = spec;
     this.manager = CgroupManager.of(session);
@@ -76,7 +80,8 @@ final class CreationPlan {
     if (beside) {
       planned = with(planned.linux().resources().withoutHugepages());
     }
-    Plan plan = Planner.start(planned, facts, filterKey, lifetime);
+    Plan plain = Planner.start(OciPlan.plain(planned, wishes), facts, filterKey, lifetime);
+    Plan plan = OciPlan.complete(plain, spec, facts, wishes);
     if (beside && facts.cgroup().isAvailable()) {
       plan = HugepageSteps.add(plan, spec.linux().resources().hugepages(), facts);
     }

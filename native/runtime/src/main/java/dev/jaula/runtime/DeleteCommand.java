@@ -3,6 +3,8 @@ package dev.jaula.runtime;
 import dev.jaula.json.JsonException;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.Rdt;
+import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecException;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,10 @@ final class DeleteCommand {
     @Nullable Spec spec = spec(session, container);
     session.state().remove(container.id());
     if (spec != null) {
+      @Nullable IntelRdt rdt = spec.linux().intelRdt();
+      if (rdt != null) {
+        new Rdt(session.machine().files()).remove(rdt, container.id());
+      }
       new ContainerHooks(session.machine(), container.state(), spec).runPoststop(session.log());
     }
   }

@@ -4,13 +4,17 @@ import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.HookCalls;
+import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Observer;
+import dev.jaula.perform.OciPerformer;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Start;
 import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.OciPlan;
+import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Planner;
 import dev.jaula.spec.Namespace;
@@ -19,6 +23,7 @@ import dev.jaula.spec.Process;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code exec}: a further process in a running container. */
@@ -38,7 +43,9 @@ final class ExecCommand {
     this.config = container.config(session);
     this.spec = config.spec();
     this.detached = session.arguments().is("detach");
-    this.process = new ExecProcess(session, spec.needProcess()).read();
+    Process read = new ExecProcess(session, spec.needProcess()).read();
+    this.process = Labels.known(machine.files(), read);
+    Labels.check(machine.files(), process, null);
   }
 
   static int run(Session session) {
@@ -85,17 +92,16 @@ final class ExecCommand {
   }
 
   private Start start(Fd pidfd) {
-    Plan plan =
-        Planner.exec(
-            target(),
-            process,
-            config.filterKey(),
-            detached ? Lifetime.ALONE : Lifetime.WITH_CALLER);
+    Lifetime lifetime = detached ? Lifetime.ALONE : Lifetime.WITH_CALLER;
+    Plan plain = Planner.exec(target(), process, config.filterKey(), lifetime);
+    Plan plan = OciPlan.exec(plain, process, spec, wishes());
+    @Nullable ListenerCall agent =
+        SeccompAgent.connect(machine, spec, container.state(), container.state().init().pid());
     int preserved = PreservedFds.count(session);
     return new Start(
         plan,
         Observer.NONE,
-        config.filter(),
+        SeccompAgent.fit(config.filter(), spec),
         List.of(),
         pidfd,
         -1,
@@ -105,7 +111,12 @@ final class ExecCommand {
         -1,
         preserved,
         HookCalls.NONE,
-        null);
+        new OciPerformer(machine, agent));
+  }
+
+  /** As runc, it enters the container's keyring, by whatever way that was made. */
+  private OciWishes wishes() {
+    return new OciWishes(container.id(), true, SeccompAgent.isAsked(spec), Map.of());
   }
 
   private Planner.Target target() {
