@@ -63,7 +63,7 @@ public final class Starter {
       undo();
       throw new PerformException(PerformException.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      String killed = pid > 0 ? new OomKill(machine.files()).cause(cgroups) : "";
+      String killed = pid > 0 ? new OomKill(machine.files()).cause(cgroups.made()) : "";
       undo();
       throw killed.isEmpty() ? e : new PerformException(PerformException.FAILED, killed);
     }
