@@ -38,8 +38,7 @@ public final class NetDevices implements AutoCloseable {
   public NetDevices(Kernel kernel) {
     this.kernel = kernel;
     this.calls = kernel.syscalls();
-    this.socket =
-        (int) kernel.call("socket", "netlink", Nr.SOCKET, 16, 3 | Files.O_CLOEXEC, 0);
+    this.socket = (int) kernel.call("socket", "netlink", Nr.SOCKET, 16, 3 | Files.O_CLOEXEC, 0);
     this.message = kernel.memory().zeroed(512);
     this.answer = kernel.memory().zeroed(BUFFER);
   }

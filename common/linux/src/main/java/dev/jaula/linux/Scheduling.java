@@ -35,7 +35,9 @@ public final class Scheduling {
     kernel.call("sched_setattr", object, Nr.SCHED_SETATTR, 0, at, 0);
   }
 
-  /** Binds this process to the processors of a set; those that the machine lacks are passed over. */
+  /**
+   * Binds this process to the processors of a set; those that the machine lacks are passed over.
+   */
   public void setAffinity(NumberSet processors, String object) {
     long[] words = processors.words();
     long at = words(words);

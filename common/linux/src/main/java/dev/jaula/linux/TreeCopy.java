@@ -54,15 +54,7 @@ public final class TreeCopy {
       default -> node(to, at, path, mode, stat);
     }
     kernel.call(
-        "chown",
-        path,
-        Nr.FCHOWNAT,
-        to,
-        at,
-        s.getInt(stat + 20),
-        s.getInt(stat + 24),
-        NOFOLLOW,
-        0);
+        "chown", path, Nr.FCHOWNAT, to, at, s.getInt(stat + 20), s.getInt(stat + 24), NOFOLLOW, 0);
     if ((mode & KINDS) != LINK) {
       kernel.call("chmod", path, Nr.FCHMODAT, to, at, mode & 07777);
     }

@@ -53,7 +53,6 @@ public final class ListenerCall {
 
   private static PerformException failed(String call, int errno) {
     return new PerformException(
-        PerformException.FAILED,
-        "linux.seccomp.listenerPath: " + call + ": " + Errno.text(errno));
+        PerformException.FAILED, "linux.seccomp.listenerPath: " + call + ": " + Errno.text(errno));
   }
 }

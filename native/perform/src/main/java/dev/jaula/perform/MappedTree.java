@@ -40,13 +40,7 @@ final class MappedTree {
       machine
           .mounts()
           .setAttributes(
-              tree.number(),
-              "",
-              step.mapsAll(),
-              Mounts.MOUNT_ATTR_IDMAP,
-              0,
-              0,
-              namespace.number());
+              tree.number(), "", step.mapsAll(), Mounts.MOUNT_ATTR_IDMAP, 0, 0, namespace.number());
     } catch (LinuxException e) {
       throw new LinuxException("map the owners of", step.source(), e.errno());
     }

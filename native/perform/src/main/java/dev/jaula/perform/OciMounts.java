@@ -43,8 +43,7 @@ final class OciMounts {
   void mountOutside(OciStep.MountOutside step) {
     Step.Mount mount = step.mount();
     int result =
-        mounts.tryMount(
-            mount.source(), mount.target(), mount.type(), mount.flags(), mount.data());
+        mounts.tryMount(mount.source(), mount.target(), mount.type(), mount.flags(), mount.data());
     if (result < 0) {
       throw new LinuxException("mount", mount.type() + " from " + mount.source(), -result);
     }
@@ -141,8 +140,7 @@ final class OciMounts {
     String mode = "mode=0" + Integer.toString(covered.mode() & 07777, 8);
     String data = mount.data().isEmpty() ? mode : mode + "," + mount.data();
     long flags = step.copies() ? mount.flags() & ~Mounts.MS_RDONLY : mount.flags();
-    Step.Mount whole =
-        new Step.Mount(mount.type(), mount.source(), mount.target(), flags, data);
+    Step.Mount whole = new Step.Mount(mount.type(), mount.source(), mount.target(), flags, data);
     if (!step.copies()) {
       root.mount(whole);
       return;

@@ -83,8 +83,7 @@ public final class OciPerformer implements OciCalls {
         default -> throw new IllegalStateException("nobody asks for " + step);
       }
     } catch (LinuxException e) {
-      throw new PerformException(
-          PerformException.FAILED, Remedy.line(new Step.OciCaller(step), e));
+      throw new PerformException(PerformException.FAILED, Remedy.line(new Step.OciCaller(step), e));
     }
   }
 

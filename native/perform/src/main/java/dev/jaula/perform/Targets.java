@@ -100,9 +100,7 @@ final class Targets {
     try (Fd proc = openPlain("/proc")) {
       int within = Files.RESOLVE_NO_MAGICLINKS | Files.RESOLVE_NO_XDEV | Files.RESOLVE_BENEATH;
       int fd =
-          machine
-              .files()
-              .tryOpenResolved(proc.number(), path, Files.O_WRONLY, within | resolve);
+          machine.files().tryOpenResolved(proc.number(), path, Files.O_WRONLY, within | resolve);
       if (fd < 0) {
         throw new LinuxException("open", name, -fd);
       }
