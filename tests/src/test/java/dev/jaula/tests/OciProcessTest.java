@@ -113,7 +113,8 @@ class OciProcessTest {
   void withoutFinalProcessorsThereAreAllOfTheCgroup() throws IOException {
     config.process(", \"execCPUAffinity\": {\"initial\": \"0\"}");
     config.start("sleep 1000");
-    String line = "grep Cpus_allowed_list /proc/1/status /proc/self/status | cut -f2 | uniq | wc -l";
+    String line =
+        "grep Cpus_allowed_list /proc/1/status /proc/self/status | cut -f2 | uniq | wc -l";
     assertThat(runtime.text("exec", id, "sh", "-c", line).strip()).isEqualTo("1");
   }
 

@@ -155,8 +155,7 @@ final class OciMountSteps {
     if ((set | clear) != 0) {
       init.add(
           at,
-          new Step.OciInit(
-              new OciStep.SetTree(tree.slot(), tree.source(), set, clear, recursive)));
+          new Step.OciInit(new OciStep.SetTree(tree.slot(), tree.source(), set, clear, recursive)));
     }
   }
 

@@ -156,8 +156,7 @@ public final class OciPlan {
         };
     if (kind != 0) {
       long flags = kind | (tree ? Mounts.MS_REC : 0);
-      init.add(
-          OciProcessSteps.begin(init), new Step.SetPropagation("/", flags));
+      init.add(OciProcessSteps.begin(init), new Step.SetPropagation("/", flags));
     }
   }
 

@@ -64,8 +64,7 @@ final class OciProcessSteps {
     }
     for (int i = 0; i < init.size(); i++) {
       if (init.get(i) instanceof Step.OpenTerminal) {
-        init.add(
-            i + 1, new Step.OciInit(new OciStep.SizeTerminal(size.height(), size.width())));
+        init.add(i + 1, new Step.OciInit(new OciStep.SizeTerminal(size.height(), size.width())));
         return;
       }
     }

@@ -100,11 +100,7 @@ public sealed interface OciStep {
 
   /** Opens a tree of the host with owners mapped as the mount says, and hands it to init. */
   record MapMount(
-      String source,
-      boolean recursive,
-      boolean mapsAll,
-      List<IdMapping> uids,
-      List<IdMapping> gids)
+      String source, boolean recursive, boolean mapsAll, List<IdMapping> uids, List<IdMapping> gids)
       implements Caller {
     @Override
     public Explanation explanation() {

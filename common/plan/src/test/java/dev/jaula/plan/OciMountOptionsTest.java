@@ -60,7 +60,9 @@ class OciMountOptionsTest {
     for (String name : OciMountOptions.names()) {
       assertThat(OciMountOptions.of(List.of(name)).data()).as(name).isEmpty();
     }
-    assertThat(OciMountOptions.names()).contains("rro", "rnosymfollow", "runbindable").doesNotHaveDuplicates();
+    assertThat(OciMountOptions.names())
+        .contains("rro", "rnosymfollow", "runbindable")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -115,7 +115,8 @@ class OciPlanTest {
   void aJoinedMountNamespaceKeepsItsRoot() {
     Spec spec = spec("", MOUNTS, "{\"type\": \"mount\", \"path\": \"/proc/9/ns/mnt\"}", "");
     assertThat(start(spec, 0, Lifetime.ALONE))
-        .noneMatch(line -> line.contains("Mount[") || line.contains("Root") || line.contains("Tree"))
+        .noneMatch(
+            line -> line.contains("Mount[") || line.contains("Root") || line.contains("Tree"))
         .anyMatch(line -> line.contains("type=MOUNT, path=/proc/9/ns/mnt"));
   }
 
@@ -149,14 +150,14 @@ class OciPlanTest {
     refused("", mount("/proc", "tmpfs", "tmpfs", ""), SPACES, "", 0, "it is not of type proc");
     refused("", mount("/d", "bind", "/s", "\"idmap\""), SPACES, "", 0, "idmap needs a mapping");
     refused("", mount("/d", "proc", "proc", "\"tmpcopyup\""), SPACES, "", 0, "type tmpfs only");
-    assertThat(start(spec("", mount("/proc/uptime", "bind", "/s", ""), SPACES, ""), 0, Lifetime.ALONE))
+    assertThat(
+            start(spec("", mount("/proc/uptime", "bind", "/s", ""), SPACES, ""), 0, Lifetime.ALONE))
         .anyMatch(line -> line.contains("target=/proc/uptime"));
   }
 
   @Test
   void eachStepExplainsItselfInBothLanguages() {
-    Spec spec =
-        spec(PROCESS, MOUNTS, SPACES, ", \"netDevices\": {\"eth1\": {}}, \"intelRdt\": {}");
+    Spec spec = spec(PROCESS, MOUNTS, SPACES, ", \"netDevices\": {\"eth1\": {}}, \"intelRdt\": {}");
     OciWishes wishes = new OciWishes("id", true, false, Map.of("/link", "to"));
     Plan plan =
         OciPlan.complete(

@@ -43,8 +43,7 @@ final class OciMounts {
   void mountOutside(OciStep.MountOutside step) {
     Step.Mount mount = step.mount();
     int result =
-        mounts.tryMount(
-            mount.source(), mount.target(), mount.type(), mount.flags(), mount.data());
+        mounts.tryMount(mount.source(), mount.target(), mount.type(), mount.flags(), mount.data());
     if (result < 0) {
       throw new LinuxException("mount", mount.type() + " from " + mount.source(), -result);
     }

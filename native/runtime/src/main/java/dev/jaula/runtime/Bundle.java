@@ -105,7 +105,6 @@ final class Bundle {
             new Root(root, spec.root().readonly()),
             spec.linux().withDevices(DefaultDevices.with(spec.linux().devices())))
         .with(
-            Labels.known(files, spec.needProcess()),
-            BundleMounts.absolute(bundle, spec.mounts()));
+            Labels.known(files, spec.needProcess()), BundleMounts.absolute(bundle, spec.mounts()));
   }
 }
