@@ -86,11 +86,9 @@ final class OciMountSteps {
       check(mount);
       if (link != null) {
         init.add(end(), new Step.OciInit(new OciStep.CopyLink(link, mount.destination())));
-      } else if ("cgroup".equals(mount.type())) {
-        continue;
       } else if (mount.isBind() && !options.isRemount()) {
         bind(mount, options);
-      } else {
+      } else if (!"cgroup".equals(mount.type())) {
         mount(mount, options);
       }
     }

@@ -23,7 +23,7 @@ final class EarlyInit {
         case Step.CreateCgroup ignored -> makesCgroups = true;
         case Step.SetLimit ignored -> {}
         case Step.CloneInit clone -> {
-          boolean can = makesCgroups && clone.cgroup() == null && start.observer() == Observer.NONE;
+          boolean can = makesCgroups && clone.cgroup() == null && start.observer().looksAway();
           return can && clone.namespaces().contains(NamespaceType.NETWORK) ? clone : null;
         }
         default -> {
