@@ -107,9 +107,17 @@ final class Containers {
             + " has no cgroup that can be frozen; start it as root, or with a delegated cgroup");
   }
 
-  /** A process that the v1 freezer holds is killed only once it is thawed. */
+  /** Throws when the container does not run. */
   void signal(ContainerState state, int signal) {
     requireRunning(state);
+    send(state, signal);
+  }
+
+  /**
+   * As {@link #signal}, but one that has ended meanwhile is left alone. A process that the v1
+   * freezer holds is killed only once it is thawed.
+   */
+  void send(ContainerState state, int signal) {
     Fd first = store.openFirst(state);
     if (first == null) {
       // it has ended by itself in between

@@ -112,7 +112,7 @@ final class SignalCommands {
       if (!arguments.is("force")) {
         throw new CliException(1, state.name() + " is running; stop it first, or give --force");
       }
-      containers.signal(state, Signals.SIGKILL);
+      containers.send(state, Signals.SIGKILL);
       containers.awaitEnd(state, -1);
     }
     containers.store().remove(state.name());
