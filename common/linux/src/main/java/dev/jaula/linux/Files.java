@@ -575,6 +575,16 @@ public final class Files {
         : kernel.syscalls().getLong(at);
   }
 
+  /** A program that this process executes inherits the descriptor (man 2 fcntl, F_SETFD). */
+  public void keepOnExec(int fd) {
+    kernel.call("fcntl", "descriptor " + fd, Nr.FCNTL, fd, 2, 0);
+  }
+
+  /** How a descriptor was opened (man 2 fcntl, F_GETFL), or {@code -errno}. */
+  public int tryFlags(int fd) {
+    return (int) kernel.attempt(Nr.FCNTL, fd, 3, 0);
+  }
+
   /**
    * Gives a descriptor another number; the new one stays open on exec when it is a standard one.
    */

@@ -39,6 +39,13 @@ public final class Sockets {
     kernel.call("sendmsg", "", Nr.SENDMSG, socket, message, MSG_NOSIGNAL);
   }
 
+  /** Sends one message of bytes; 0 or {@code -errno}, which is EPIPE when the other side has gone. */
+  public int trySend(int socket, byte[] data) {
+    long at = kernel.memory().bytes(data);
+    long sent = kernel.attempt(Nr.SENDTO, socket, at, data.length, MSG_NOSIGNAL, 0, 0);
+    return (int) Math.min(sent, 0);
+  }
+
   /**
    * A socket that listens in the file system and keeps message boundaries.
    *

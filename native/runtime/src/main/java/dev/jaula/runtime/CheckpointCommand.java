@@ -1,16 +1,25 @@
 package dev.jaula.runtime;
 
-/** {@code checkpoint} and {@code restore}, which are CRIU's work. */
+/** {@code checkpoint}: writes a running container to files, by CRIU, and ends it. */
 final class CheckpointCommand {
   private CheckpointCommand() {}
 
   static int run(Session session) {
-    throw absent();
-  }
-
-  static OciException absent() {
-    return new OciException(
-        "checkpoint and restore are not supported by this build: it does not call CRIU;"
-            + " use an engine's export or a volume instead");
+    Container container = Container.of(session);
+    Status status = container.status();
+    if (status != Status.RUNNING && status != Status.PAUSED) {
+      throw new OciException(
+          "container \""
+              + container.id()
+              + "\" cannot be checkpointed in "
+              + status.word()
+              + " state; start it first");
+    }
+    Checkpoint checkpoint = new Checkpoint(session, container);
+    checkpoint.write();
+    if (!checkpoint.leavesRunning()) {
+      DeleteCommand.remove(session, container);
+    }
+    return 0;
   }
 }

@@ -25,9 +25,14 @@ final class ContainerRoot {
   private final Fd root;
 
   ContainerRoot(Machine machine) {
+    this(machine, machine.files().open("/", Files.O_PATH | Files.O_DIRECTORY));
+  }
+
+  /** One that is mounted elsewhere. */
+  ContainerRoot(Machine machine, Fd root) {
     this.machine = machine;
     this.files = machine.files();
-    this.root = files.open("/", Files.O_PATH | Files.O_DIRECTORY);
+    this.root = root;
   }
 
   /** Mounts a tree of the host's, or a file system of its own when the tree is none. */
@@ -71,7 +76,7 @@ final class ContainerRoot {
   }
 
   /** Opens a path, and makes what is missing of it. */
-  private Fd make(String path, boolean isDirectory) {
+  Fd make(String path, boolean isDirectory) {
     int fd = resolve(path);
     if (fd == -Errno.ENOENT) {
       makeMissing(path, isDirectory);

@@ -27,7 +27,8 @@ final class Verbs {
       case "mounts remove" -> MountsCommand.remove(session);
       case "man" -> ManCommand.run(session);
       case "completion" -> CompletionCommand.run(session);
-      case "checkpoint", "restore" -> CheckpointCommand.run(session);
+      case "checkpoint" -> CheckpointCommand.run(session);
+      case "restore" -> RestoreCommand.run(session);
       default -> throw new OciException("no verb given; see jaula-runtime --help");
     };
   }

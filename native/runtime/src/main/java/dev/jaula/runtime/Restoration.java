@@ -1,0 +1,230 @@
+package dev.jaula.runtime;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.host.ProcessStat;
+import dev.jaula.host.Words;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Signals;
+import dev.jaula.perform.CgroupJoiner;
+import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.Machine;
+import dev.jaula.perform.PerformException;
+import dev.jaula.perform.Started;
+import dev.jaula.plan.HookKind;
+import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.Plan;
+import dev.jaula.spec.ProcessIdentity;
+import dev.jaula.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a container from a bundle and the images of a checkpoint. CRIU is put into the container's
+ * cgroups, and makes its processes as our children.
+ */
+final class Restoration {
+  /** The first in which another profile is obeyed. */
+  private static final int PROFILES = 31600;
+
+  private final Session session;
+  private final Machine machine;
+  private final Arguments arguments;
+  private final Bundle bundle;
+  private final Spec spec;
+  private final CriuFlags flags;
+  private final CriuProgram program;
+  private final @Nullable ConsoleSocket console;
+  private final @Nullable SystemdUnit unit;
+  private final Plan plan;
+  private final CgroupJoiner joiner;
+  private final List<Fd> open = new ArrayList<>();
+  private RuntimeState state;
+  private @Nullable Fd terminal;
+  private int first;
+
+  /** Reads, plans and looks for CRIU; nothing is made yet. */
+  Restoration(Session session, boolean detached) {
+    this.session = session;
+    this.machine = session.machine();
+    this.arguments = session.arguments();
+    this.flags = new CriuFlags(session);
+    this.program = new CriuProgram(machine);
+    this.bundle = Bundle.read(session);
+    this.spec = bundle.spec();
+    this.console = ConsoleSocket.connect(session, spec.needProcess().terminal(), detached);
+    CreationPlan planning = new CreationPlan(session, spec);
+    this.unit = planning.unit();
+    this.plan = planning.make(bundle.filterKey(), Lifetime.ALONE);
+    this.joiner = new CgroupJoiner(machine, plan);
+    this.state =
+        new RuntimeState(
+            session.id(),
+            new ProcessIdentity(0, 0),
+            bundle.path(),
+            spec.root().path(),
+            session.now().text(),
+            machine.credentials().userId(),
+            List.of(),
+            bundle.filterKey(),
+            unit == null ? null : unit.text());
+  }
+
+  /** Whether the terminal, if there is one, has been handed over. */
+  boolean hasConsoleSocket() {
+    return console != null;
+  }
+
+  /** When it fails nothing is left, and nothing runs. */
+  Started make() {
+    program.need(CriuProgram.OLDEST, "restore");
+    keep(flags.openImages());
+    List<String> streams = new StandardStreams(machine).read(flags.images());
+    session.state().take(state.id());
+    try {
+      session.state().save(state);
+      session.state().saveConfig(state.id(), bundle.config());
+      restore(streams);
+      return finish();
+    } catch (RuntimeException e) {
+      undo();
+      throw e;
+    } finally {
+      for (Fd fd : open) {
+        fd.close();
+      }
+    }
+  }
+
+  private Fd keep(Fd fd) {
+    open.add(fd);
+    return fd;
+  }
+
+  /**
+   * @param root CRIU's, in whose mount namespace the directories must be opened
+   */
+  private void addOptions(String root, CriuOptions options) {
+    Fd images = keep(flags.openImages(root));
+    Fd work = keep(flags.openWork(root));
+    flags
+        .add(spec, images, work, CriuLog.RESTORE, options)
+        .flag(CriuOptions.EVASIVE_DEVICES, true)
+        .flag(CriuOptions.RST_SIBLING, true)
+        .text(CriuOptions.ROOT, root());
+    String profile = arguments.value("lsm-profile", "");
+    if (!profile.isEmpty()) {
+      program.need(PROFILES, "--lsm-profile");
+      options.text(CriuOptions.LSM_PROFILE, profile);
+    }
+    String context = arguments.value("lsm-mount-context", "");
+    if (!context.isEmpty()) {
+      program.need(PROFILES, "--lsm-mount-context");
+      options.text(CriuOptions.LSM_MOUNT_CONTEXT, context);
+    }
+  }
+
+  /** Where CRIU finds the root file system: a place that is a mount, which only CRIU sees. */
+  private String root() {
+    return session.state().directory(state.id()) + "/criu-root";
+  }
+
+  private void restore(List<String> streams) {
+    CriuOptions options = new CriuOptions();
+    List<Integer> inherited = new ArrayList<>();
+    for (Fd namespace : new CriuNamespaces(machine, spec, program).addForRestore(options)) {
+      inherited.add(keep(namespace).number());
+    }
+    Fd nothing = keep(new StandardStreams(machine).openNothing());
+    inherited.add(nothing.number());
+    StandardStreams.addForRestore(streams, nothing.number(), options);
+    machine.files().makeDirectory(root(), 0700);
+    RestoredRoot place = new RestoredRoot(machine, spec, root());
+    try (Criu criu = Criu.start(machine, inherited, place::make)) {
+      addOptions("/proc/" + criu.begun().pid() + "/root", options);
+      joiner.join(criu.pid());
+      addCgroups(criu.pid(), options);
+      criu.call(CriuRequest.of(CriuType.RESTORE, options), this::notified);
+      int code = criu.finish();
+      if (code != 0) {
+        throw new OciException("criu failed: exit code " + code);
+      }
+    } catch (OciException e) {
+      throw CriuLog.explained(machine, e, flags.work() + "/" + CriuLog.RESTORE);
+    } catch (PerformException e) {
+      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      throw new OciException("unable to restore the container: " + why);
+    }
+  }
+
+  /** The container's trees begin where CRIU is now, wherever they did when it was dumped. */
+  private void addCgroups(int pid, CriuOptions options) {
+    List<String> directories = joiner.made();
+    new ExternalMounts(machine, spec, directories, options).addForRestore();
+    state = state.with(state.init(), directories);
+    session.state().save(state);
+    String text = machine.files().read("/proc/" + pid + "/cgroup");
+    for (String line : Words.split(text, '\n')) {
+      int controllers = line.indexOf(':') + 1;
+      int path = line.indexOf(':', controllers);
+      if (path >= 0) {
+        for (String controller : Words.split(line.substring(controllers, path), ',')) {
+          options.cgroupRoot(controller, line.substring(path + 1));
+        }
+      }
+    }
+  }
+
+  private void notified(String script, int pid, int fd) {
+    session.log().debug("criu: " + script);
+    switch (script) {
+      case "setup-namespaces" -> {
+        first = pid;
+        hooks().run(HookKind.CREATE_RUNTIME, pid);
+      }
+      case "post-restore" -> {
+        first = pid;
+        state = state.with(ProcessStat.identity(machine, pid), state.cgroups());
+        session.state().save(state);
+      }
+      case "orphan-pts-master" -> terminal = fd < 0 ? null : machine.files().own(fd);
+      default -> {
+        // nothing of ours is to be done then
+      }
+    }
+  }
+
+  private Started finish() {
+    if (first == 0) {
+      throw new OciException("criu failed: it has not told which process it has restored");
+    }
+    machine.files().tryRemoveDirectory(root());
+    if (console != null && terminal != null) {
+      console.send(terminal);
+    }
+    String file = arguments.value("pid-file", "");
+    if (!file.isEmpty()) {
+      machine.files().replace(file, String.valueOf(first), 0644);
+    }
+    return new Started(first, machine.processes().open(first), terminal, state.cgroups());
+  }
+
+  /** What CRIU had made already lives in the container's cgroups, or is our child. */
+  private void undo() {
+    if (first > 0) {
+      machine.processes().tryKill(first, Signals.SIGKILL);
+      machine.processes().tryWait(first);
+    }
+    new CgroupRemover(machine).remove(joiner.made());
+    if (unit != null) {
+      unit.undo();
+    }
+    machine.files().tryRemoveDirectory(root());
+    hooks().runPoststop(session.log());
+    session.state().remove(state.id());
+  }
+
+  private ContainerHooks hooks() {
+    return new ContainerHooks(machine, state, spec);
+  }
+}
