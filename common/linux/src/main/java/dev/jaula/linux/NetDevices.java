@@ -44,7 +44,19 @@ public final class NetDevices implements AutoCloseable {
   }
 
   /** A global address of a device: local and peer are the same but for point-to-point links. */
-  public record Address(int family, int prefix, byte[] local, byte[] peer) {}
+  public static final class Address {
+    private final int family;
+    private final int prefix;
+    private final byte[] local;
+    private final byte[] peer;
+
+    private Address(int family, int prefix, byte[] local, byte[] peer) {
+      this.family = family;
+      this.prefix = prefix;
+      this.local = local;
+      this.peer = peer;
+    }
+  }
 
   /** The number of the device of that name. */
   public int index(String name) {
@@ -98,13 +110,13 @@ public final class NetDevices implements AutoCloseable {
 
   public void add(int index, String name, Address address) {
     begin(NEWADDR, REQUEST | ACK | CREATE_NEW, 8);
-    calls.putByte(message + HEADER, (byte) address.family());
-    calls.putByte(message + HEADER + 1, (byte) address.prefix());
+    calls.putByte(message + HEADER, (byte) address.family);
+    calls.putByte(message + HEADER + 1, (byte) address.prefix);
     calls.putByte(message + HEADER + 2, (byte) IFA_F_PERMANENT);
     calls.putInt(message + HEADER + 4, index);
-    attribute(IFA_LOCAL, address.local());
-    attribute(IFA_ADDRESS, address.peer());
-    if (address.family() == 2) {
+    attribute(IFA_LOCAL, address.local);
+    attribute(IFA_ADDRESS, address.peer);
+    if (address.family == 2) {
       attribute(IFA_LABEL, text(name));
     }
     exchange("add an address to", name);
