@@ -50,7 +50,7 @@ public final class NetDevices implements AutoCloseable {
     private final byte[] local;
     private final byte[] peer;
 
-    Address(int family, int prefix, byte[] local, byte[] peer) {
+    private Address(int family, int prefix, byte[] local, byte[] peer) {
       this.family = family;
       this.prefix = prefix;
       this.local = local;

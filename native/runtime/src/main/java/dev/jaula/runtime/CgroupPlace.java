@@ -24,8 +24,10 @@ final class CgroupPlace {
   /** The name below a parent that we choose: of a relative path, or the container's id. */
   static String name(Spec spec, String id) {
     @Nullable String path = spec.linux().cgroupsPath();
-    boolean relative = path != null && !path.isEmpty() && !path.startsWith("/");
-    return relative ? clean(path).substring(1) : id;
+    if (path == null || path.isEmpty() || path.startsWith("/")) {
+      return id;
+    }
+    return clean(path).substring(1);
   }
 
   private static String clean(String path) {

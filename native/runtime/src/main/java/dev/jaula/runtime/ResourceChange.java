@@ -35,8 +35,9 @@ final class ResourceChange {
         lay(resources, entry.getKey(), entry.getValue());
       }
     }
-    boolean isUnlimited = memory != null && isNumber(memory.get("limit"), "-1");
-    if (isUnlimited && !says("swap", memory.get("swap"))) {
+    if (memory != null
+        && isNumber(memory.get("limit"), "-1")
+        && !says("swap", memory.get("swap"))) {
       // memory and swap together are never less than memory alone
       member(resources, "memory").put("swap", -1);
     }
