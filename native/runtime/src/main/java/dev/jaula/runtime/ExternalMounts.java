@@ -123,8 +123,9 @@ final class ExternalMounts {
     try (Fd open = machine.files().own(fd)) {
       @Nullable String base = machine.files().readLink("/proc/self/fd/" + root.number());
       @Nullable String place = machine.files().readLink("/proc/self/fd/" + open.number());
-      boolean below = base != null && place != null && place.startsWith(base + "/");
-      return below ? place.substring(base.length()) : path;
+      return base != null && place != null && place.startsWith(base + "/")
+          ? place.substring(base.length())
+          : path;
     }
   }
 }

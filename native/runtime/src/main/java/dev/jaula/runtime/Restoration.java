@@ -12,6 +12,7 @@ import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Started;
 import dev.jaula.plan.HookKind;
 import dev.jaula.plan.Lifetime;
+import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
 import dev.jaula.spec.ProcessIdentity;
 import dev.jaula.spec.Spec;
@@ -53,7 +54,11 @@ final class Restoration {
     this.bundle = Bundle.read(session);
     this.spec = bundle.spec();
     this.console = ConsoleSocket.connect(session, spec.needProcess().terminal(), detached);
-    CreationPlan planning = new CreationPlan(session, spec);
+    // what a process has of its own, CRIU brings back
+    OciWishes wishes =
+        new OciWishes(
+            session.id(), false, false, BundleMounts.links(machine.files(), spec.mounts()));
+    CreationPlan planning = new CreationPlan(session, spec, wishes);
     this.unit = planning.unit();
     this.plan = planning.make(bundle.filterKey(), Lifetime.ALONE);
     this.joiner = new CgroupJoiner(machine, plan);
