@@ -7,7 +7,7 @@
  *   none       nothing: LOG then holds a line "PROCESS CALL NUMBER" for each call
  *   error=N    the call is not made, and fails with errno N; close is made, as it always is (man 2 close)
  *   signal=N   the process gets signal N as it enters the call
- * A process that executes another program is let go. LOG holds the calls up to the injection and
+ * A process that executes another program is let go, but not the command, which executes itself. LOG holds the calls up to the injection and
  * it, ends with the exit code of the command, which is also that of inject; 128 + n by signal.
  */
 #include <errno.h>
@@ -102,7 +102,7 @@ static int stopped(pid_t pid, int status) {
     at_call(index);
     return 0;
   }
-  if (event == PTRACE_EVENT_EXEC && (index != 0 || processes[0].calls > 0)) {
+  if (event == PTRACE_EVENT_EXEC && index != 0) {
     ptrace(PTRACE_DETACH, pid, 0, 0);
     return -1;
   }
