@@ -74,8 +74,9 @@ class OciCrowdTest {
 
   private static List<Program.Result> race(Program one, Program other) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      List<Callable<Program.Result>> tasks = List.of(one::run, other::run);
       List<Program.Result> results = new ArrayList<>();
-      for (Future<Program.Result> future : threads.invokeAll(List.of(one::run, other::run))) {
+      for (Future<Program.Result> future : threads.invokeAll(tasks)) {
         results.add(future.get());
       }
       return results;

@@ -121,12 +121,7 @@ final class OciMounts {
           PerformException.FAILED,
           "\"" + step.source() + "\" cannot be mounted on /proc because it is not of type proc");
     }
-    boolean meant = step.target().startsWith("/proc/") || step.target().equals("/proc");
-    if (!meant && files.fileSystemType(target.number()) == PROC_MAGIC) {
-      throw new PerformException(
-          PerformException.FAILED,
-          "\"" + step.target() + "\" cannot be mounted because a link leads it inside /proc");
-    }
+    targets.refuseProc(step.target(), target);
   }
 
   /** The mode of what it covers comes first, so that the mount's own options win. */

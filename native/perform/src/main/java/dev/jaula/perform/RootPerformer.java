@@ -101,6 +101,7 @@ final class RootPerformer {
   private void mountOpened(Step.Mount step) {
     boolean plain = PLAIN.contains(step.target());
     try (Fd target = targets.open(step.target(), plain ? Files.RESOLVE_NO_SYMLINKS : 0)) {
+      targets.refuseProc(step.target(), target);
       files.changeDirectory(target.number());
       fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
       remember(step);

@@ -68,6 +68,16 @@ final class Targets {
     return path.substring(slash + 1);
   }
 
+  /** What is not meant to cover files of procfs must not do so by way of a link or two dots. */
+  void refuseProc(String path, Fd opened) {
+    boolean meant = path.startsWith("/proc/") || path.equals("/proc");
+    if (!meant && machine.files().fileSystemType(opened.number()) == PROC_MAGIC) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "\"" + path + "\" cannot be mounted because that is inside /proc; mount it elsewhere");
+    }
+  }
+
   /** Opens what there is, without following links of procfs; -ENOENT when there is nothing. */
   int find(String path) {
     int flags = Files.O_PATH;
