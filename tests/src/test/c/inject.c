@@ -7,8 +7,9 @@
  *   none       nothing: LOG then holds a line "PROCESS CALL NUMBER" for each call
  *   error=N    the call is not made, and fails with errno N; close is made, as it always is (man 2 close)
  *   signal=N   the process gets signal N as it enters the call
- * A process that executes another program is let go. LOG holds the calls up to the injection and
- * it, ends with the exit code of the command, which is also that of inject; 128 + n by signal.
+ * A process that executes another program is let go, but not the command, which executes itself. LOG holds the calls up to the injection and
+ * it, ends with the exit code of the command, which is also that of inject; 128 + n by signal. When the command has ended,
+ * what it leaves behind is let go, too.
  */
 #include <errno.h>
 #include <signal.h>
@@ -102,7 +103,7 @@ static int stopped(pid_t pid, int status) {
     at_call(index);
     return 0;
   }
-  if (event == PTRACE_EVENT_EXEC && (index != 0 || processes[0].calls > 0)) {
+  if (event == PTRACE_EVENT_EXEC && index != 0) {
     ptrace(PTRACE_DETACH, pid, 0, 0);
     return -1;
   }
@@ -114,8 +115,19 @@ static int stopped(pid_t pid, int status) {
   return event != 0 ? 0 : stop;
 }
 
+/* What the command leaves behind goes on without being traced. */
+static void let_go(void) {
+  for (int i = 1; i < known; i++) {
+    int status;
+    pid_t pid = processes[i].pid;
+    if (ptrace(PTRACE_INTERRUPT, pid, 0, 0) == 0 && waitpid(pid, &status, __WALL) == pid && WIFSTOPPED(status)) {
+      int isSignal = status >> 16 == 0 && WSTOPSIG(status) != (SIGTRAP | 0x80);
+      ptrace(PTRACE_DETACH, pid, 0, isSignal ? (long)WSTOPSIG(status) : 0L);
+    }
+  }
+}
+
 static int follow(pid_t command) {
-  int code = 99;
   int status;
   for (pid_t pid = waitpid(-1, &status, __WALL); pid > 0; pid = waitpid(-1, &status, __WALL)) {
     if (WIFSTOPPED(status)) {
@@ -124,10 +136,11 @@ static int follow(pid_t command) {
         ptrace(PTRACE_SYSCALL, pid, 0, (long)pass);
       }
     } else if (pid == command) {
-      code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+      let_go();
+      return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     }
   }
-  return code;
+  return 99;
 }
 
 static pid_t start(char **argv) {

@@ -5,6 +5,8 @@
  */
 #include "start.h"
 
+#include "own_binary.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +33,7 @@ void teavm_logCodePoint(int32_t code);
 
 int main(int argc, char **argv) {
     char *none[] = {argc > 0 ? argv[0] : NULL, NULL};
+    jaula_protect_own_binary(argv);
     jaula_argv = argv;
     return teavm_main(argc > 0 ? 1 : 0, none);
 }

@@ -8,7 +8,11 @@ import java.util.List;
 
 /** target/bin/jaula-runtime with a state directory of its own, and bundles to give it. */
 final class OciRuntime {
-  static final Path BINARY = Path.of("../target/bin/jaula-runtime").toAbsolutePath().normalize();
+  /** {@code -Djaula.runtime=/usr/sbin/runc} shows which tests another runtime fails. */
+  static final Path BINARY =
+      Path.of(System.getProperty("jaula.runtime", "../target/bin/jaula-runtime"))
+          .toAbsolutePath()
+          .normalize();
 
   private final Path folder;
   private final Path root;

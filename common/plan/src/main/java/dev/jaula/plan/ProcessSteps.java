@@ -59,9 +59,7 @@ public final class ProcessSteps {
       steps.add(new Step.SetRlimit(limit.resource(), limit.soft(), limit.hard()));
     }
     CapabilitySets sets = within(process.capabilities(), possible);
-    if (sets != null) {
-      steps.add(new Step.LimitCapabilities(sets.bounding()));
-    }
+    steps.add(new Step.LimitCapabilities(sets.bounding()));
     // without no_new_privs the filter needs CAP_SYS_ADMIN, which is about to go (man 2 seccomp)
     if (filterKey != null && !process.noNewPrivileges()) {
       steps.add(new Step.InstallSeccomp(filterKey));
@@ -72,9 +70,7 @@ public final class ProcessSteps {
     steps.add(
         new Step.SetUser(
             user.uid(), user.gid(), user.additionalGids(), umask == null ? -1 : umask, setGroups));
-    if (sets != null) {
-      capabilities(sets, user.uid(), steps);
-    }
+    capabilities(sets, user.uid(), steps);
     outlive(process, lifetime, steps);
     if (startHooks) {
       steps.add(new Step.RunHooks(HookKind.START_CONTAINER));
@@ -102,15 +98,15 @@ public final class ProcessSteps {
     }
   }
 
-  private static @Nullable CapabilitySets within(@Nullable CapabilitySets sets, long possible) {
-    return sets == null
-        ? null
-        : new CapabilitySets(
-            sets.bounding() & possible,
-            sets.effective() & possible,
-            sets.inheritable() & possible,
-            sets.permitted() & possible,
-            sets.ambient() & possible);
+  /** Who asks for none gets none, as with runc. */
+  private static CapabilitySets within(@Nullable CapabilitySets wanted, long possible) {
+    CapabilitySets sets = wanted == null ? CapabilitySets.of(0) : wanted;
+    return new CapabilitySets(
+        sets.bounding() & possible,
+        sets.effective() & possible,
+        sets.inheritable() & possible,
+        sets.permitted() & possible,
+        sets.ambient() & possible);
   }
 
   /** A user other than root starts without capabilities, unless they are ambient. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The process that a container runs (config.md, "Process"). A null is what the spec does not say:
  * then it is left as it is.
  *
- * @param capabilities null when the spec does not say: then none is taken away
+ * @param capabilities null when the spec does not say: then it has none
  * @param oomScoreAdj -1000 to 1000, or null
  * @param apparmorProfile a profile that the kernel knows already
  * @param selinuxLabel the label that execve takes on

@@ -60,8 +60,7 @@ final class OciMounts {
   }
 
   void copyLink(OciStep.CopyLink step) {
-    targets.makeParents(step.path());
-    int result = files.trySymlink(step.text(), step.path());
+    int result = files.trySymlink(step.text(), targets.enterParent(step.path()));
     if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("symlink", step.path(), -result);
     }
@@ -121,12 +120,7 @@ final class OciMounts {
           PerformException.FAILED,
           "\"" + step.source() + "\" cannot be mounted on /proc because it is not of type proc");
     }
-    boolean meant = step.target().startsWith("/proc/") || step.target().equals("/proc");
-    if (!meant && files.fileSystemType(target.number()) == PROC_MAGIC) {
-      throw new PerformException(
-          PerformException.FAILED,
-          "\"" + step.target() + "\" cannot be mounted because a link leads it inside /proc");
-    }
+    targets.refuseProc(step.target(), target);
   }
 
   /** The mode of what it covers comes first, so that the mount's own options win. */
@@ -145,15 +139,24 @@ final class OciMounts {
       root.mount(whole);
       return;
     }
-    int directory = Files.O_RDONLY | Files.O_DIRECTORY;
-    try (Fd from = files.open(mount.target(), directory)) {
+    try (Fd from = read(mount.target())) {
       root.mount(whole);
-      try (Fd to = files.open(mount.target(), directory)) {
+      try (Fd to = read(mount.target())) {
         new TreeCopy(machine.kernel(), files).copy(from.number(), to.number(), mount.target());
         if (flags != mount.flags()) {
           mounts.setAttributes(to.number(), "", false, Mounts.MOUNT_ATTR_RDONLY, 0, 0, 0);
         }
       }
     }
+  }
+
+  private Fd read(String path) {
+    int flags = Files.O_RDONLY | Files.O_DIRECTORY;
+    int resolve = Files.RESOLVE_NO_MAGICLINKS;
+    int fd = files.tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
+    if (fd < 0) {
+      throw new LinuxException("open", path, -fd);
+    }
+    return files.own(fd);
   }
 }

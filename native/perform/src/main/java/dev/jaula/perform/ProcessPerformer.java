@@ -73,7 +73,7 @@ final class ProcessPerformer {
   void openTerminal() {
     Files files = machine.files();
     try (Fd master = files.open("/dev/pts/ptmx", Files.O_RDWR | Files.O_NOCTTY)) {
-      int number = machine.terminals().unlock(master.number());
+      machine.terminals().unlock(master.number());
       int peer = machine.terminals().openPeer(master.number());
       takeSize(master.number());
       report.sendTerminal(master.number());
@@ -81,10 +81,10 @@ final class ProcessPerformer {
       for (int fd = 0; fd <= 2; fd++) {
         files.duplicate(peer, fd);
       }
-      files.close(peer);
       if (start.isFirst()) {
-        console(number);
+        console(peer);
       }
+      files.close(peer);
     }
   }
 
@@ -96,10 +96,28 @@ final class ProcessPerformer {
     }
   }
 
-  /** /dev/console lies on the tmpfs that we made, so it cannot be a link (CVE-2025-52565). */
-  private void console(int number) {
+  /**
+   * Both ends by descriptor: neither the terminal's name nor that of the console can lead elsewhere
+   * (CVE-2025-52565).
+   */
+  private void console(int terminal) {
     new Targets(machine).makeFile("/dev/console");
-    machine.mounts().mount("/dev/pts/" + number, "/dev/console", null, Mounts.MS_BIND, null);
+    int flags = Files.O_PATH | Files.O_NOFOLLOW;
+    int resolve = Files.RESOLVE_NO_MAGICLINKS;
+    try (Fd tree = machine.files().own(machine.mounts().cloneTree(terminal, "", false));
+        Fd target =
+            machine
+                .files()
+                .own(
+                    machine
+                        .files()
+                        .tryOpenResolved(
+                            Files.AT_FDCWD, "/dev/console", flags, resolve))) {
+      int result = machine.mounts().tryMoveOnto(tree.number(), target.number());
+      if (result < 0) {
+        throw new LinuxException("mount", "terminal on /dev/console", -result);
+      }
+    }
   }
 
   /**
@@ -141,8 +159,9 @@ final class ProcessPerformer {
       if (e.errno() != Errno.ENOENT) {
         throw e;
       }
-      machine.files().makeDirectories(path, 0755);
-      machine.files().changeDirectory(path);
+      try (Fd made = new Targets(machine).open(path, 0)) {
+        machine.files().changeDirectory(made.number());
+      }
     }
     if (!machine.files().currentDirectory().startsWith("/")) {
       throw new LinuxException("chdir", path, Errno.EXDEV);

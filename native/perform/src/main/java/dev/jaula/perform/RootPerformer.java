@@ -19,13 +19,16 @@ final class RootPerformer {
           | Mounts.MOUNT_ATTR_NODEV
           | Mounts.MOUNT_ATTR_NOEXEC;
 
+  /** These are never reached through a link. */
+  private static final List<String> PLAIN = List.of("/proc", "/sys", "/dev");
+
   private final Files files;
   private final Mounts mounts;
   private final Targets targets;
   private final int[] trees;
   private @Nullable Fd oldRoot;
   private final List<String> fresh = new ArrayList<>();
-  private boolean nullChecked;
+  private @Nullable Fd nullDevice;
 
   RootPerformer(Machine machine, int trees) {
     this.files = machine.files();
@@ -66,22 +69,14 @@ final class RootPerformer {
   }
 
   void mount(Step.Mount step) {
-    if (oldRoot != null
-        && (step.target().equals("/proc")
-            || step.target().equals("/sys")
-            || step.target().equals("/dev"))) {
-      mountPlain(step);
+    boolean isNew = !step.type().equals("bind") && (step.flags() & Mounts.MS_REMOUNT) == 0;
+    if (isFresh(step.target()) && isNew) {
+      files.makeDirectoryIfAbsent(step.target(), 0755);
+    } else if (oldRoot != null && isNew && !step.type().equals("none")) {
+      mountOpened(step);
       return;
     }
-    if (isFresh(step.target()) && !step.type().equals("bind")) {
-      targets.makeDirectory(step.target());
-    }
-    int result = tryMount(step);
-    if (result == -Errno.ENOENT && !step.type().equals("bind")) {
-      targets.makeDirectory(step.target());
-      result = tryMount(step);
-    }
-    fail(step, result);
+    fail(step, tryMount(step));
     remember(step);
   }
 
@@ -102,12 +97,11 @@ final class RootPerformer {
     return mounts.tryMount(step.source(), step.target(), type, step.flags(), step.data());
   }
 
-  /**
-   * The directory is opened without links and entered, so that what is checked is what is mounted
-   * on.
-   */
-  private void mountPlain(Step.Mount step) {
-    try (Fd target = targets.openPlain(step.target())) {
+  /** The directory is entered, so that what is checked is what is mounted on. */
+  private void mountOpened(Step.Mount step) {
+    boolean plain = PLAIN.contains(step.target());
+    try (Fd target = targets.open(step.target(), plain ? Files.RESOLVE_NO_SYMLINKS : 0)) {
+      targets.refuseProc(step.target(), target);
       files.changeDirectory(target.number());
       fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
       remember(step);
@@ -129,7 +123,7 @@ final class RootPerformer {
     }
     boolean isDevice = step.source().startsWith("/dev/") && isFresh(step.target());
     if (isDevice) {
-      targets.makeFile(step.target());
+      files.tryMakeFile(step.target(), 0644);
     }
     int result = mounts.tryMove(tree, Files.AT_FDCWD, step.target());
     if (result == -Errno.EINVAL && isDevice) {
@@ -172,7 +166,7 @@ final class RootPerformer {
   }
 
   void makeLink(Step.MakeLink step) {
-    int result = files.trySymlink(step.target(), step.path());
+    int result = files.trySymlink(step.target(), place(step.path()));
     if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("symlink", step.path(), -result);
     }
@@ -180,42 +174,45 @@ final class RootPerformer {
 
   void makeNode(Step.MakeNode step) {
     int kind = step.type() == 'b' ? 0x6000 : step.type() == 'p' ? 0x1000 : 0x2000;
-    targets.makeParents(step.path());
-    int result = files.tryMakeNode(step.path(), kind | step.mode(), step.major(), step.minor());
-    if (result == -Errno.EEXIST && isNode(step, kind)) {
+    String path = place(step.path());
+    int result = files.tryMakeNode(path, kind | step.mode(), step.major(), step.minor());
+    if (result == -Errno.EEXIST && isNode(path, step, kind)) {
       return; // a root file system may bring its own /dev
     }
     if (result < 0) {
       throw new LinuxException("mknod", step.path(), -result);
     }
-    files.changeMode(step.path(), step.mode());
+    files.changeMode(path, step.mode());
   }
 
   /** Whether the node of a step is there already, and no link to it. */
-  private boolean isNode(Step.MakeNode step, int kind) {
-    @Nullable Stat stat = files.linkStat(step.path());
+  private boolean isNode(String path, Step.MakeNode step, int kind) {
+    @Nullable Stat stat = files.linkStat(path);
     return stat != null
         && (stat.mode() & 0xf000) == kind
         && stat.nodeMajor() == step.major()
         && stat.nodeMinor() == step.minor();
   }
 
-  /**
-   * Looks first: a bind mount of /dev/null on a directory is made, refused, and then waits for an
-   * RCU grace period to be taken back.
-   */
+  /** A tmpfs of ours has no links; elsewhere the directory is entered. */
+  private String place(String path) {
+    return oldRoot == null || isFresh(path) ? path : targets.enterParent(path);
+  }
+
+  /** A directory becomes an empty one, anything else the null device. */
   void mask(String path) {
-    checkNull();
-    @Nullable Stat stat = files.stat(path);
-    if (stat == null) {
+    int fd = targets.find(path);
+    if (fd < 0) {
       return;
     }
-    int result =
-        stat.isDirectory()
-            ? mounts.tryMount("tmpfs", path, "tmpfs", Mounts.MS_RDONLY, "size=0k")
-            : mounts.tryMount("/dev/null", path, null, Mounts.MS_BIND, null);
-    if (result < 0 && result != -Errno.ENOENT) {
-      throw new LinuxException("mask", path, -result);
+    try (Fd target = files.own(fd)) {
+      @Nullable Stat stat = files.statDescriptor(fd);
+      if (stat != null && stat.isDirectory()) {
+        files.changeDirectory(fd);
+        mounts.mount("tmpfs", ".", "tmpfs", Mounts.MS_RDONLY, "size=0k");
+      } else {
+        attach(mounts.cloneTree(openNull(), "", false), target, "mask", path);
+      }
     }
   }
 
@@ -223,33 +220,42 @@ final class RootPerformer {
    * A container's /dev/null that is something else would show that in place of what it hides
    * (CVE-2025-31133).
    */
-  private void checkNull() {
-    if (nullChecked) {
-      return;
+  private int openNull() {
+    if (nullDevice == null) {
+      Fd fd = files.open("/dev/null", Files.O_PATH | Files.O_NOFOLLOW);
+      @Nullable Stat stat = files.statDescriptor(fd.number());
+      if (stat == null
+          || !stat.isCharacterDevice()
+          || stat.nodeMajor() != 1
+          || stat.nodeMinor() != 3) {
+        throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
+      }
+      nullDevice = fd;
     }
-    @Nullable Stat stat = files.linkStat("/dev/null");
-    if (stat == null
-        || !stat.isCharacterDevice()
-        || stat.nodeMajor() != 1
-        || stat.nodeMinor() != 3) {
-      throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
-    }
-    nullChecked = true;
+    return nullDevice.number();
   }
 
+  private void attach(int tree, Fd target, String what, String path) {
+    int result = mounts.tryMoveOnto(tree, target.number());
+    files.close(tree);
+    if (result < 0) {
+      throw new LinuxException(what, path, -result);
+    }
+  }
+
+  /** Never in sight before it is read-only. */
   void protect(String path) {
-    int result = mounts.tryMount(path, path, null, Mounts.MS_BIND | Mounts.MS_REC, null);
-    if (result == -Errno.ENOENT) {
+    int fd = targets.find(path);
+    if (fd < 0) {
       return;
     }
-    if (result < 0) {
-      throw new LinuxException("protect", path, -result);
+    try (Fd target = files.own(fd)) {
+      int tree = mounts.cloneTree(fd, "", true);
+      boolean isKernels = path.startsWith("/proc/") || path.startsWith("/sys/");
+      long set = isKernels ? PROTECTED : Mounts.MOUNT_ATTR_RDONLY;
+      mounts.setAttributes(tree, "", true, set, 0, 0, 0);
+      attach(tree, target, "protect", path);
     }
-    long set =
-        path.startsWith("/proc/") || path.startsWith("/sys/")
-            ? PROTECTED
-            : Mounts.MOUNT_ATTR_RDONLY;
-    mounts.setAttributes(Files.AT_FDCWD, path, true, set, 0, 0, 0);
   }
 
   void protectRoot() {

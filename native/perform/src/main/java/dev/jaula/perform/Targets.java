@@ -22,25 +22,78 @@ final class Targets {
 
   /** Makes the directory, and those above it. */
   void makeDirectory(String path) {
-    machine.files().makeDirectories(path, 0755);
+    open(path, Files.RESOLVE_NO_MAGICLINKS).close();
   }
 
-  /** Makes the directories above a path; those of /dev are there. */
-  void makeParents(String path) {
+  /**
+   * Opens a directory, and makes what is missing of it. No link of procfs is followed: these lead
+   * out of the root, to what another process or this one has open (CVE-2024-21626).
+   *
+   * @param resolve further limits on how the path is resolved (man 2 openat2)
+   */
+  Fd open(String path, int resolve) {
+    int fd = tryOpen(Files.AT_FDCWD, path, resolve);
     int slash = path.lastIndexOf('/');
-    String parent = path.substring(0, Math.max(0, slash));
-    if (!parent.isEmpty() && !parent.equals("/dev")) {
-      machine.files().makeDirectories(parent, 0755);
+    if (fd == -Errno.ENOENT && slash == path.length() - 1 && slash > 0) {
+      return open(path.substring(0, slash), resolve);
     }
+    if (fd == -Errno.ENOENT && slash >= 0) {
+      String name = path.substring(slash + 1);
+      try (Fd parent = open(path.substring(0, Math.max(1, slash)), resolve)) {
+        int result = machine.files().tryMakeDirectoryAt(parent.number(), name, 0755);
+        if (result < 0 && result != -Errno.EEXIST) {
+          throw new LinuxException("mkdir", path, -result);
+        }
+        fd = tryOpen(parent.number(), name, resolve);
+      }
+    }
+    if (fd < 0) {
+      throw new LinuxException("mount on", path, -fd);
+    }
+    return machine.files().own(fd);
+  }
+
+  private int tryOpen(int directory, String path, int resolve) {
+    int flags = Files.O_PATH | Files.O_DIRECTORY;
+    int within = resolve | Files.RESOLVE_NO_MAGICLINKS;
+    return machine.files().tryOpenResolved(directory, path, flags, within);
+  }
+
+  /** Enters the directory of a path, made when it is missing; returns the last name. */
+  String enterParent(String path) {
+    int slash = path.lastIndexOf('/');
+    try (Fd parent = open(path.substring(0, Math.max(1, slash)), 0)) {
+      machine.files().changeDirectory(parent.number());
+    }
+    return path.substring(slash + 1);
+  }
+
+  /** What is not meant to cover files of procfs must not do so by way of a link or two dots. */
+  void refuseProc(String path, Fd opened) {
+    boolean meant = path.startsWith("/proc/") || path.equals("/proc");
+    if (!meant && machine.files().fileSystemType(opened.number()) == PROC_MAGIC) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "\"" + path + "\" cannot be mounted because that is inside /proc; mount it elsewhere");
+    }
+  }
+
+  /** Opens what there is, without following links of procfs; -ENOENT when there is nothing. */
+  int find(String path) {
+    int flags = Files.O_PATH;
+    int fd =
+        machine
+            .files()
+            .tryOpenResolved(Files.AT_FDCWD, path, flags, Files.RESOLVE_NO_MAGICLINKS);
+    if (fd < 0 && fd != -Errno.ENOENT && fd != -Errno.ENOTDIR && fd != -Errno.EACCES) {
+      throw new LinuxException("open", path, -fd);
+    }
+    return fd;
   }
 
   /** Makes an empty file, and the directories above it. */
   void makeFile(String path) {
-    int result = machine.files().tryMakeFile(path, 0644);
-    if (result == -Errno.ENOENT) {
-      makeParents(path);
-      result = machine.files().tryMakeFile(path, 0644);
-    }
+    int result = machine.files().tryMakeFile(enterParent(path), 0644);
     if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("make", path, -result);
     }
@@ -70,17 +123,7 @@ final class Targets {
    * CVE-2026-41579).
    */
   Fd openPlain(String path) {
-    int flags = Files.O_PATH | Files.O_DIRECTORY;
-    int resolve = Files.RESOLVE_NO_SYMLINKS;
-    int fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
-    if (fd == -Errno.ENOENT) {
-      makeDirectory(path);
-      fd = machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, resolve);
-    }
-    if (fd < 0) {
-      throw new LinuxException("mount on", path, -fd);
-    }
-    return machine.files().own(fd);
+    return open(path, Files.RESOLVE_NO_SYMLINKS);
   }
 
   /** Writes below /proc/sys, see {@link #writeProc}. */

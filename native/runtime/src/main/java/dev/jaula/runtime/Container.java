@@ -18,11 +18,13 @@ final class Container {
   private final Machine machine;
   private final StateFolder folder;
   private final RuntimeState state;
+  private final String place;
 
-  private Container(Machine machine, StateFolder folder, RuntimeState state) {
+  private Container(Machine machine, StateFolder folder, RuntimeState state, String place) {
     this.machine = machine;
     this.folder = folder;
     this.state = state;
+    this.place = place;
   }
 
   /** An error when there is none of that id. */
@@ -31,7 +33,16 @@ final class Container {
   }
 
   static Container of(Session session, RuntimeState state) {
-    return new Container(session.machine(), session.state(), state);
+    return of(session, state, state.id());
+  }
+
+  /** place is the name of the directory that holds the state, which is the id until it is deleted. */
+  static Container of(Session session, RuntimeState state, String place) {
+    return new Container(session.machine(), session.state(), state, place);
+  }
+
+  String place() {
+    return place;
   }
 
   RuntimeState state() {
@@ -49,7 +60,7 @@ final class Container {
     if (!ProcessStat.isAlive(machine, state.init())) {
       return Status.STOPPED;
     }
-    if (machine.files().exists(folder.gate(id()))) {
+    if (machine.files().exists(folder.gate(place))) {
       return Status.CREATED;
     }
     return Freezer.of(machine, state.cgroups()).isFrozen() ? Status.PAUSED : Status.RUNNING;
@@ -57,13 +68,13 @@ final class Container {
 
   /** What it was made from, with its filter. */
   Config config(Session session) {
-    String text = machine.files().read(folder.config(id()));
+    String text = machine.files().read(folder.config(place));
     return Config.read(session, Bytes.encode(text), new ArrayList<>());
   }
 
   /** What it was made from. */
   Spec spec() {
-    String text = machine.files().read(folder.config(id()));
+    String text = machine.files().read(folder.config(place));
     return SpecReader.read(JsonParser.parse(Bytes.encode(text)));
   }
 
@@ -107,7 +118,10 @@ final class Container {
       return;
     }
     try (Fd open = pidfd) {
-      machine.processes().trySignal(open.number(), Signals.SIGKILL);
+      int result = machine.processes().trySignal(open.number(), Signals.SIGKILL);
+      if (result < 0 && result != -Errno.ESRCH) {
+        throw new LinuxException("kill", id(), -result);
+      }
       Freezer.of(machine, state.cgroups()).thaw();
       machine.signals().poll(new int[] {open.number()}, new int[] {Signals.POLLIN}, new int[1], -1);
     }

@@ -124,6 +124,9 @@ final class Creation {
       if (lifetime != Lifetime.WAITING) {
         hooks().run(HookKind.POSTSTART, started.pid());
       }
+      if (!session.state().exists(id)) {
+        throw new OciException("container \"" + id + "\" was deleted while it was created");
+      }
       return started;
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();

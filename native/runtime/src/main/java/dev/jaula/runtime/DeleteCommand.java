@@ -42,8 +42,33 @@ final class DeleteCommand {
               + status.word()
               + "; kill it first, or use --force");
     }
-    remove(session, container);
+    remove(session, status == Status.CREATING ? withdraw(session, container) : container);
     return 0;
+  }
+
+  /**
+   * A create may still be at it: what it had made by now is found in the state, and as its
+   * directory is gone it undoes what it makes from now on.
+   */
+  private static Container withdraw(Session session, Container container) {
+    removeHidden(session, container.id());
+    String place = session.state().hide(container.id());
+    @Nullable RuntimeState last = find(session, place, true);
+    return Container.of(session, last == null ? container.state() : last, place);
+  }
+
+  /** What a delete that was killed has left. */
+  private static void removeHidden(Session session, String id) {
+    String place = StateFolder.hidden(id);
+    if (!session.state().exists(place)) {
+      return;
+    }
+    @Nullable RuntimeState state = find(session, place, true);
+    if (state == null) {
+      session.state().remove(place);
+    } else {
+      remove(session, Container.of(session, state, place));
+    }
   }
 
   private static @Nullable RuntimeState find(Session session, String id, boolean force) {
@@ -62,6 +87,7 @@ final class DeleteCommand {
     if (!force) {
       throw OciException.absent(id);
     }
+    removeHidden(session, id);
     if (session.state().exists(id)) {
       session.state().remove(id);
     }
@@ -82,7 +108,7 @@ final class DeleteCommand {
               + "\": device or resource busy; try again");
     }
     @Nullable Spec spec = spec(session, container);
-    session.state().remove(container.id());
+    session.state().remove(container.place());
     if (spec != null) {
       @Nullable IntelRdt rdt = spec.linux().intelRdt();
       if (rdt != null) {

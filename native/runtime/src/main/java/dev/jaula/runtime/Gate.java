@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The caller's side of a created container's gate: whoever connects lets it go on, and is told when
- * it cannot. Only one can: the name is unlinked first.
+ * it cannot. Only one can.
  */
 final class Gate {
   private static final int LIMIT = 4096;
@@ -21,26 +21,35 @@ final class Gate {
     String here = files.currentDirectory();
     files.changeDirectory(session.state().directory(id));
     int connected = session.machine().sockets().tryConnect("gate");
-    boolean first = files.tryUnlink("gate") == 0;
+    files.tryUnlink("gate");
     files.changeDirectory(here);
     if (connected < 0) {
-      throw new OciException(
-          "cannot start container \""
-              + id
-              + "\": its first process has ended: "
-              + Errno.text(-connected));
+      throw lost(session, id, connected);
     }
     try (Fd gate = files.own(connected)) {
-      if (!first) {
-        throw new OciException("cannot start an already running container: \"" + id + "\"");
-      }
-      await(files, gate);
+      await(session, id, gate);
     }
   }
 
-  private static void await(Files files, Fd gate) {
+  /** Another start was first, or nobody is there. */
+  private static OciException lost(Session session, String id, int result) {
+    boolean ended = Container.of(session).status() == Status.STOPPED;
+    return new OciException(
+        ended
+            ? "cannot start container \""
+                + id
+                + "\": its first process has ended: "
+                + Errno.text(-result)
+            : "cannot start an already running container: \"" + id + "\"");
+  }
+
+  /** Init takes one connection and closes the socket, which resets the others (man 7 unix). */
+  private static void await(Session session, String id, Fd gate) {
     byte[] data = new byte[LIMIT];
-    int length = files.tryRead(gate.number(), data, 0, LIMIT);
+    int length = session.machine().files().tryRead(gate.number(), data, 0, LIMIT);
+    if (length == -Errno.ECONNRESET) {
+      throw lost(session, id, length);
+    }
     if (length > 1) {
       throw new OciException(Bytes.decode(Arrays.copyOfRange(data, 1, length)));
     }

@@ -124,8 +124,20 @@ final class StateFolder {
 
   List<String> ids() {
     List<String> ids = new ArrayList<>(files.tryList(root));
+    ids.removeIf(name -> name.startsWith("."));
     Collections.sort(ids);
     return ids;
+  }
+
+  /** What a container's directory is called while it is being deleted: no id begins like this. */
+  static String hidden(String id) {
+    return "." + id;
+  }
+
+  /** Takes a container out of sight; the new name of its directory. */
+  String hide(String id) {
+    files.rename(directory(id), directory(hidden(id)));
+    return hidden(id);
   }
 
   void remove(String id) {

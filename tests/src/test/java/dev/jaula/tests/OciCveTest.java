@@ -1,0 +1,382 @@
+package dev.jaula.tests;
+
+import static dev.jaula.tests.OciBox.DEV;
+import static dev.jaula.tests.OciBox.PROC;
+import static dev.jaula.tests.OciBox.PTS;
+import static dev.jaula.tests.OciBox.bind;
+import static dev.jaula.tests.OciBox.mount;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Known escapes of OCI runtimes by way of files, each tried for real on jaula-runtime. What a
+ * comment says to fail was seen to: with the runtime or the build that it names.
+ */
+class OciCveTest {
+  private static final String CORE_PATTERN = "/proc/sys/kernel/core_pattern";
+
+  @TempDir Path folder;
+  private OciBox box;
+  private Path outside = Path.of("");
+
+  @BeforeAll
+  static void needsRoot() {
+    Needs.root();
+  }
+
+  @BeforeEach
+  void make() throws IOException {
+    box = new OciBox(folder, "cve");
+    outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "secret of the host\n");
+  }
+
+  @AfterEach
+  void remove() throws IOException {
+    box.delete();
+    assertThat(Leftovers.cgroups(box.id())).isEmpty();
+  }
+
+  private void link(String name, String target) throws IOException {
+    Files.deleteIfExists(box.root().resolve(name));
+    Files.createSymbolicLink(box.root().resolve(name), Path.of(target));
+  }
+
+  /** The host's root, seen through a process of the host. */
+  private static String otherRoot() {
+    return "/proc/" + ProcessHandle.current().pid() + "/root";
+  }
+
+  private void assertUntouched() {
+    assertThat(outside.toFile().list()).containsExactly("secret");
+  }
+
+  private static void assertRefused(Program.Result result) {
+    assertThat(result.exit()).as(result.out() + result.err()).isNotZero();
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).hasLineCount(1);
+  }
+
+  /**
+   * The runtime is executed inside by way of /proc/self/exe, and waits; another process holds it
+   * open until it has ended, and writes. Fails without own_binary.c: the copy is overwritten.
+   */
+  @Test
+  void cve2019_5736_theOwnBinaryCannotBeWrittenTo() throws IOException {
+    Path copy = box.copyBinary();
+    long size = Files.size(copy);
+    box.start(
+        """
+        while [ ! -e /tmp/held ]; do for p in /proc/[0-9]*; do
+          cmp -s $p/exe /bin/busybox && continue
+          [ "$(head -c 4 $p/exe 2>/dev/null | tail -c 3)" = ELF ] || continue
+          exec 3< $p/exe; kill -9 ${p#/proc/}; touch /tmp/held
+        done; done
+        sleep 1; (echo pwned >> /proc/self/fd/3) 2> /tmp/error; touch /tmp/tried; sleep 1000
+        """);
+    Box.text(Program.of("mkfifo", box.root() + "/tmp/config.json").run());
+    Program.Result stolen = box.exec(box.id(), "/proc/self/exe", "create", "-b", "/tmp", "x");
+    assertThat(stolen.exit()).isEqualTo(137);
+    await(box.root().resolve("tmp/tried"));
+    assertThat(Files.size(copy)).isEqualTo(size);
+    assertThat(box.root().resolve("tmp/error")).content().contains("Read-only file system");
+  }
+
+  private static void await(Path file) {
+    for (int i = 0; i < 1000 && !Files.exists(file); i++) {
+      Leftovers.pause(10);
+    }
+    assertThat(file).exists();
+  }
+
+  /** The same without mounts: for who may not mount there is a sealed copy of it. */
+  @Test
+  void cve2019_5736_norByAnOwnerWhoMayNotMount() throws IOException {
+    Path copy = box.copyBinary();
+    Program.of("chown", "-R", "12345", copy.getParent().toString()).run();
+    Path config = folder.resolve("config.json");
+    Box.text(Program.of("mkfifo", config.toString()).run());
+    Path out = folder.resolve("waiting");
+    Process waiting =
+        Program.of(
+                "setpriv", "--reuid", "12345", "--clear-groups", copy.toString(), "create", "-b",
+                folder.toString(), "x")
+            .start(out, out);
+    try {
+      String exe = "/proc/" + waiting.pid() + "/exe";
+      String seen = "";
+      for (int i = 0; i < 200 && !seen.contains("memfd:jaula"); i++) {
+        Leftovers.pause(10);
+        seen = Program.of("readlink", exe).run().out();
+      }
+      assertThat(seen).contains("memfd:jaula");
+    } finally {
+      waiting.destroyForcibly();
+    }
+  }
+
+  /** Init of a created container still is the runtime. Fails without own_binary.c. */
+  @Test
+  void cve2019_5736_norWhileInitWaits() throws IOException {
+    Needs.command("python3", "python3");
+    create(box.call("create", "true"), folder.resolve("created"));
+    String flags = "import os,sys; print(os.statvfs(sys.argv[1]).f_flag & os.ST_RDONLY)";
+    Program.Result result =
+        Program.of("python3", "-c", flags, "/proc/" + box.pid() + "/exe").run();
+    assertThat(result.text()).isEqualTo("1");
+  }
+
+  private static void create(Program create, Path out) throws IOException {
+    Process process = create.start(out, out);
+    try {
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Fails without the close_range before exec (ProcessPerformer.execute), in run and exec. */
+  @Test
+  void cve2024_21626_noDescriptorOfTheHostIsOpen() throws IOException {
+    String look = "ls /proc/self/fd; for n in $(seq 3 20); do ls /proc/1/fd/$n/ 2>/dev/null; done; :";
+    assertThat(Box.text(box.leakingCall("run", look).run())).isEqualTo("0\n1\n2\n3");
+    box.start("sleep 1000");
+    assertThat(Box.text(box.leaking("exec", box.id(), "ls", "/proc/self/fd").run()))
+        .isEqualTo("0\n1\n2\n3");
+  }
+
+  /** Nothing of the host's, and no pipe whose end somebody waits for. */
+  @Test
+  void cve2024_21626_initHoldsNothingWhileItWaits() throws IOException {
+    Path out = folder.resolve("created");
+    create(box.leakingCall("create", "true"), out);
+    String held = Program.of("ls", "-l", "/proc/" + box.pid() + "/fd").run().out();
+    assertThat(held.lines().filter(l -> l.contains("->")).map(l -> l.replaceAll(".* (\\d+) ->.*", "$1")))
+        .containsExactly("0", "1", "2", "3");
+    assertThat(held).contains("3 -> socket:");
+  }
+
+  /** runc 1.1.5 fails: it starts in a directory of the host. */
+  @Test
+  void cve2024_21626_theWorkingDirectoryIsInside() throws IOException {
+    for (int fd = 3; fd < 15; fd++) {
+      box.cwd("/proc/self/fd/" + fd);
+      Program.Result result = box.leakingCall("run", "cat ../../../etc/hostname; pwd").run();
+      assertRefused(result);
+      assertThat(result.err()).contains("/proc/self/fd/" + fd);
+    }
+  }
+
+  @Test
+  void cve2024_21626_norThatOfExec() throws IOException {
+    box.start("sleep 1000");
+    for (int fd = 3; fd < 15; fd++) {
+      String cwd = "/proc/self/fd/" + fd;
+      assertRefused(box.leaking("exec", "--cwd", cwd, box.id(), "ls", ".").run());
+    }
+  }
+
+  /** A working directory that is missing is made, but only inside. Fails with plain mkdir. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/PID/root", "/proc/self/fd/7", "/door"})
+  void cve2024_21626_noDirectoryIsMadeOutside(String door) throws IOException {
+    link("door", otherRoot());
+    box.namespaces("mount ipc").cwd(door.replace("/proc/PID/root", otherRoot()) + outside + "/made");
+    Program.Result result = box.leakingCall("run", "pwd").run();
+    assertUntouched();
+    assertThat(result.exit()).as(result.out()).isNotZero();
+  }
+
+  /** Fails without Targets.openPlain. */
+  @ParameterizedTest
+  @ValueSource(strings = {"proc", "sys"})
+  void cve2019_16884_procAndSysAreNoLinks(String name) throws IOException {
+    String type = name.equals("proc") ? "proc" : "sysfs";
+    box.mounts(mount("/" + name, type, type, ""), DEV);
+    for (String target : new String[] {"/tmp", outside.toString(), "../../../../.." + outside}) {
+      link(name, target);
+      Program.Result result = box.run("true");
+      assertRefused(result);
+      assertThat(result.err()).contains("/" + name);
+    }
+    assertUntouched();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc", "/proc/self/attr", "/proc/sys", "//proc/sys", "/tmp/../proc/sys"})
+  void cve2019_19921_nothingIsMountedOverProc(String target) throws IOException {
+    box.mounts(PROC, DEV, bind(outside, target));
+    assertRefused(box.run("true"));
+    box.mounts(PROC, DEV, mount(target, "tmpfs", "tmpfs", ""));
+    assertRefused(box.run("true"));
+  }
+
+  /** A link in the root that leads a mount into /proc. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/sys", "../proc/sys", "/proc/self/attr", "/proc"})
+  void cve2023_27561_norThroughALink(String target) throws IOException {
+    link("door", target);
+    for (String mount : new String[] {bind(outside, "/door"), mount("/door", "tmpfs", "tmpfs", "")}) {
+      Program.Result result = box.mounts(PROC, DEV, mount).run("true");
+      assertRefused(result);
+      assertThat(result.err()).contains("/door", "/proc");
+    }
+  }
+
+  /** A false procfs in the image stays what it is: nothing of it is taken for the kernel's. */
+  @Test
+  void cve2023_28642_aFalseProcIsCovered() throws IOException {
+    Files.createDirectories(box.root().resolve("proc/self/attr"));
+    Files.writeString(box.root().resolve("proc/self/attr/exec"), "");
+    Files.createDirectories(box.root().resolve("proc/sys/net/ipv4"));
+    assertThat(box.prints("stat -f -c %T /proc; ls /proc/self/attr/exec")).startsWith("proc");
+  }
+
+  /** runc 1.1.5 passes: it resolves before it mounts. */
+  @Test
+  void cve2021_30465_linksOfMountPointsStayInside() throws IOException {
+    link("door", "../../../../../../.." + outside);
+    Path volume = Files.createDirectory(folder.resolve("volume"));
+    Files.writeString(volume.resolve("file"), "volume");
+    box.mounts(PROC, DEV, bind(volume, "/door/deep"), mount("/door/memory", "tmpfs", "tmpfs", ""));
+    Program.Result result = box.run("cat /door/deep/file; ls " + outside);
+    assertUntouched();
+    assertThat(result.out()).doesNotContain("secret");
+  }
+
+  /** The volume's folder and a link to / are exchanged all the time while containers start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/proc/PID/root"})
+  void cve2024_45310_aRaceForAMountPoint(String link) throws Exception {
+    String target = link.replace("/proc/PID/root", otherRoot());
+    Needs.command("python3", "python3");
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.createDirectory(shared.resolve("a"));
+    Files.createSymbolicLink(shared.resolve("b"), Path.of(target));
+    String swap =
+        "import ctypes,os; l=ctypes.CDLL(None); os.chdir('%s')\n".formatted(shared)
+            + "while os.getppid() != 1: l.renameat2(-100, b'a', -100, b'b', 2)";
+    String made = "jaula-cve-" + box.id();
+    box.namespaces("mount ipc")
+        .mounts(
+            PROC, DEV, bind(shared, "/shared"), bind(outside, "/shared/a/" + made),
+            mount("/shared/a/" + made + "-2", "tmpfs", "tmpfs", ""));
+    Process racer = new ProcessBuilder("python3", "-c", swap).start();
+    try {
+      for (int i = 0; i < 12; i++) {
+        Program.Result result = box.run("ls /; test -d " + outside + " && echo host");
+        assertThat(result.out()).doesNotContain("lib64", "host");
+        assertThat(Path.of("/" + made)).doesNotExist();
+        assertThat(Path.of("/" + made + "-2")).doesNotExist();
+      }
+    } finally {
+      racer.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** runc 1.1.5 fails: it mounts what the link leads to. */
+  @Test
+  void cve2025_31133_aFalseDevNullHidesNothing() throws IOException {
+    Path dev = Files.createDirectory(folder.resolve("dev"));
+    Files.createSymbolicLink(dev.resolve("null"), Path.of(CORE_PATTERN));
+    box.mounts(PROC, bind(dev, "/dev")).linux(", \"maskedPaths\": [\"/proc/kcore\", \"/proc/keys\"]");
+    Program.Result result = box.run("echo pwned > /proc/kcore; cat /proc/keys /proc/kcore | head -c 4");
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.out()).isEmpty();
+    assertThat(Files.readString(Path.of(CORE_PATTERN))).doesNotContain("pwned");
+  }
+
+  /** The same by an image whose /dev nothing is mounted on. */
+  @Test
+  void cve2025_31133_norOneOfTheImage() throws IOException {
+    link("dev/null", CORE_PATTERN);
+    box.mounts(PROC).linux(", \"maskedPaths\": [\"/proc/kcore\"]");
+    Program.Result result = box.run("echo pwned > /proc/kcore; :");
+    assertThat(result.out()).isEmpty();
+    assertThat(Files.readString(Path.of(CORE_PATTERN))).doesNotContain("pwned");
+  }
+
+  /** Fails when the console is mounted by path: the terminal lies over the link's target. */
+  @Test
+  void cve2025_52565_theConsoleIsNoLink() throws IOException {
+    Needs.command("script", "bsdutils");
+    Files.createDirectories(box.root().resolve("dev/pts"));
+    link("dev/console", CORE_PATTERN);
+    Program run =
+        box.mounts(PROC, PTS)
+            .process(", \"terminal\": true")
+            .call("run", "stat -c %F " + CORE_PATTERN + "; stat -c %F /dev/console");
+    String line = String.join(" ", run.command());
+    Program.Result result = Program.of("script", "-qec", line, "/dev/null").run();
+    assertThat(result.out()).contains("regular").containsOnlyOnce("character special file");
+  }
+
+  /** Parameters are written to the kernel's own file: nothing lies over it, nothing is a link. */
+  @Test
+  void cve2025_52881_parametersAreWrittenToTheKernel() throws IOException {
+    Path fake = Files.createDirectories(folder.resolve("fake/sys/net/ipv4"));
+    Files.writeString(fake.resolve("ip_forward"), "0");
+    box.namespaces("pid mount network").linux(", \"sysctl\": {\"net.ipv4.ip_forward\": \"1\"}");
+    box.mounts(bind(folder.resolve("fake"), "/proc"), DEV);
+    assertRefused(box.run("true"));
+    box.mounts(DEV);
+    Files.createDirectories(box.root().resolve("proc/sys/net/ipv4"));
+    Files.writeString(box.root().resolve("proc/sys/net/ipv4/ip_forward"), "0");
+    assertRefused(box.run("true"));
+    assertThat(fake.resolve("ip_forward")).hasContent("0");
+    assertThat(box.root().resolve("proc/sys/net/ipv4/ip_forward")).hasContent("0");
+  }
+
+  /** crun 1.8.1 fails (as CVE-2019-18837 once did): it makes its nodes in the host's directory. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../../../../../../..", "/proc/PID/root"})
+  void cve2026_41579_aLinkedDevPopulatesNothing(String way) throws IOException {
+    link("dev", way.replace("/proc/PID/root", otherRoot()) + outside);
+    box.namespaces("mount ipc").mounts(PROC).run("true");
+    assertUntouched();
+  }
+
+  @Test
+  void cve2019_18837_norWhenItIsMounted() throws IOException {
+    link("dev", outside.toString());
+    box.run("true");
+    assertUntouched();
+  }
+
+  /** A source of 70,000 characters, or options longer than a page, are an error and no overflow. */
+  @Test
+  void cve2021_43784_longMountStrings() throws IOException {
+    for (String mount :
+        new String[] {
+          mount("/v", "bind", "/" + "a".repeat(70_000), "\"rbind\""),
+          mount("/v", "tmpfs", "tmpfs", "\"mode=" + "7".repeat(70_000) + "\""),
+          mount("/" + "b/".repeat(35_000), "bind", "/etc", "\"rbind\"")
+        }) {
+      assertRefused(box.mounts(PROC, DEV, mount).run("true"));
+    }
+  }
+
+  /** What is masked or read-only is found without following links of procfs to other processes. */
+  @Test
+  void masksStayInside() throws IOException {
+    link("door", otherRoot());
+    box.namespaces("mount ipc")
+        .linux(
+            ", \"maskedPaths\": [\"/door" + outside + "\"], \"readonlyPaths\": [\"/door"
+                + outside + "\"]");
+    box.run("true");
+    assertThat(outside.resolve("secret")).hasContent("secret of the host\n");
+  }
+}
