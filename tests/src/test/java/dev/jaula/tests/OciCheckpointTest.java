@@ -119,7 +119,13 @@ class OciCheckpointTest {
   void olderOnesWriteTheStatusThemselves() throws IOException {
     criu.say("version", "3 14 0");
     works(
-        "checkpoint", "--image-path", images, "--lazy-pages", "--status-fd", "1", "--leave-running",
+        "checkpoint",
+        "--image-path",
+        images,
+        "--lazy-pages",
+        "--status-fd",
+        "1",
+        "--leave-running",
         ID);
     assertThat(criu.options(CriuStandIn.DUMP)).contains("49=1");
   }
