@@ -79,9 +79,8 @@ final class ExternalMounts {
   }
 
   private void nameCgroups(String place) {
-    name(place);
     for (String directory : cgroups) {
-      name(place + "/" + hierarchy(directory));
+      name(isUnified() ? place : place + "/" + hierarchy(directory));
     }
   }
 

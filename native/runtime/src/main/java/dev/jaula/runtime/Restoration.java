@@ -140,9 +140,11 @@ final class Restoration {
     for (Fd namespace : new CriuNamespaces(machine, spec, program).addForRestore(options)) {
       inherited.add(keep(namespace).number());
     }
-    Fd nothing = keep(new StandardStreams(machine).openNothing());
-    inherited.add(nothing.number());
-    StandardStreams.addForRestore(streams, nothing.number(), options);
+    int[] fds = new StandardStreams(machine).replacements(streams, open, session.log());
+    for (int fd : fds) {
+      inherited.add(fd);
+    }
+    StandardStreams.addForRestore(streams, fds, options);
     machine.files().makeDirectory(root(), 0700);
     RestoredRoot place = new RestoredRoot(machine, spec, root());
     try (Criu criu = Criu.start(machine, inherited, place::make)) {

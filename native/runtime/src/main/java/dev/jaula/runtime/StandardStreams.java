@@ -85,8 +85,11 @@ final class StandardStreams {
     }
   }
 
-  /** The last of those with the same key: what errors go to, rather than the input. */
-  static void addForRestore(List<String> names, int nothing, CriuOptions options) {
+  /**
+   * Puts descriptors in their place. The last of those with the same key counts: what errors go to,
+   * rather than the input.
+   */
+  static void addForRestore(List<String> names, int[] fds, CriuOptions options) {
     List<String> seen = new ArrayList<>();
     for (int fd = names.size() - 1; fd >= 0; fd--) {
       String name = names.get(fd);
@@ -94,7 +97,7 @@ final class StandardStreams {
       boolean leads = key.startsWith("file[") || key.contains("pipe:");
       if (leads && !seen.contains(key)) {
         seen.add(key);
-        options.inherit(key, name.endsWith("]:" + NULL) ? nothing : fd);
+        options.inherit(key, fds[fd]);
       }
     }
   }
@@ -132,8 +135,35 @@ final class StandardStreams {
     }
   }
 
-  /** Both ways, for what was /dev/null. */
-  Fd openNothing() {
-    return machine.files().open(NULL, Files.O_RDWR);
+  /**
+   * What takes the place of each: our own, but /dev/null for itself. CRIU wants a file to be as long
+   * as it was; where ours is not, the old one stays, with a warning.
+   *
+   * @param open receives what is opened for that
+   */
+  int[] replacements(List<String> names, List<Fd> open, Log log) {
+    int[] fds = new int[names.size()];
+    for (int i = 0; i < fds.length; i++) {
+      int end = names.get(i).startsWith("file[") ? names.get(i).indexOf("]:") : -1;
+      String path = end < 0 ? "" : names.get(i).substring(end + 2);
+      fds[i] = path.isEmpty() || fits(i, path) ? i : open(path, open);
+      if (fds[i] != i && !path.equals(NULL)) {
+        log.warn("descriptor " + i + " of the container stays " + path + ": CRIU keeps files");
+      }
+    }
+    return fds;
+  }
+
+  private boolean fits(int fd, String path) {
+    @Nullable Stat ours = machine.files().statDescriptor(fd);
+    @Nullable Stat old = machine.files().stat(path);
+    boolean isFile = ours != null && ours.isRegular();
+    return old == null || old.isRegular() && isFile && ours.size() == old.size();
+  }
+
+  private int open(String path, List<Fd> open) {
+    Fd fd = machine.files().open(path, Files.O_RDWR | Files.O_NOCTTY);
+    open.add(fd);
+    return fd.number();
   }
 }

@@ -151,7 +151,7 @@ class CriuMessagesTest {
     CriuOptions options = new CriuOptions();
     List<String> names =
         List.of("file[18:3]:/dev/null", "pipe:[12]", "pipe:[12]", "/dev/pts/0", "socket:[3]");
-    StandardStreams.addForRestore(names, 9, options);
+    StandardStreams.addForRestore(names, new int[] {9, 1, 2, 3, 4}, options);
     CriuOptions expected = new CriuOptions().inherit("pipe:[12]", 2).inherit("file[18:3]", 9);
     assertThat(options.message().bytes()).isEqualTo(expected.message().bytes());
     CriuOptions dump = new CriuOptions();
