@@ -96,7 +96,8 @@ final class DeviceProgramTest {
 
   private static boolean means(
       List<DeviceRule> rules, char type, int major, int minor, String access) {
-    for (char one : access.toCharArray()) {
+    for (int i = 0; i < access.length(); i++) {
+      char one = access.charAt(i);
       boolean allowed = false;
       for (DeviceRule rule : rules) {
         boolean speaks =

@@ -9,7 +9,8 @@ final class Interpreter {
   /** The program's answer for type c or b, and access of r, w, m. */
   static boolean allows(List<Long> code, char type, int major, int minor, String access) {
     int bits = 0;
-    for (char c : access.toCharArray()) {
+    for (int i = 0; i < access.length(); i++) {
+      char c = access.charAt(i);
       bits |= c == 'm' ? 1 : c == 'r' ? 2 : 4;
     }
     int[] context = {bits << 16 | (type == 'b' ? 1 : 2), major, minor};
