@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class OciBox {
   static final String PROC = mount("/proc", "proc", "proc", "");
   static final String DEV = mount("/dev", "tmpfs", "tmpfs", "\"mode=755\"");
-  static final String PTS = mount("/dev/pts", "devpts", "devpts", "\"newinstance\",\"ptmxmode=0666\"");
+  static final String PTS =
+      mount("/dev/pts", "devpts", "devpts", "\"newinstance\",\"ptmxmode=0666\"");
   private static final String ALL = "\"pid\" \"mount\" \"ipc\" \"uts\" \"cgroup\"";
 
   private final Path folder;
@@ -140,7 +141,8 @@ final class OciBox {
     Path out = folder.resolve("out");
     Program call = call("run -d", line);
     // its streams stay open, so they are no pipe of ours
-    List<String> words = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" </dev/null >" + out, "sh"));
+    List<String> words =
+        new ArrayList<>(List.of("sh", "-c", "exec \"$@\" </dev/null >" + out, "sh"));
     words.addAll(call.command());
     Box.text(Program.of(words).run());
   }

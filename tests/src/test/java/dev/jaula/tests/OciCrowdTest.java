@@ -53,14 +53,13 @@ class OciCrowdTest {
     List<Callable<Void>> lives = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       String id = box.id() + "-" + i;
-      lives.add(
-          () -> {
-            Box.text(create(id).run());
-            Box.text(box.command("start", id).run());
-            Box.text(box.command("kill", id, "KILL").run());
-            Box.text(box.command("delete", "--force", id).run());
-            return null;
-          });
+      lives.add(() -> {
+        Box.text(create(id).run());
+        Box.text(box.command("start", id).run());
+        Box.text(box.command("kill", id, "KILL").run());
+        Box.text(box.command("delete", "--force", id).run());
+        return null;
+      });
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(10)) {
       for (Future<Void> life : threads.invokeAll(lives)) {
@@ -126,7 +125,11 @@ class OciCrowdTest {
       Program late =
           Program.of(
               Stream.concat(
-                      Stream.of("sh", "-c", "sleep 0.0" + (pause < 10 ? "0" : "") + pause + "; exec \"$@\"", "sh"),
+                      Stream.of(
+                          "sh",
+                          "-c",
+                          "sleep 0.0" + (pause < 10 ? "0" : "") + pause + "; exec \"$@\"",
+                          "sh"),
                       delete.command().stream())
                   .toList());
       lost(race(create(id), late));

@@ -92,7 +92,8 @@ class OciCvePrivilegeTest {
     String look = "id -u; id -g; id -G; " + status("CapInh|CapPrm|CapEff|CapAmb");
     String seen = Box.text(box.exec("-u", "1", box.id(), "sh", "-c", look));
     assertThat(seen).startsWith("1\n0\n0\n").contains("CapEff:0000000000000000", "CapPrm:00000");
-    assertThat(Box.text(box.exec("-u", "1:2", box.id(), "sh", "-c", "id -u; id -g"))).isEqualTo("1\n2");
+    assertThat(Box.text(box.exec("-u", "1:2", box.id(), "sh", "-c", "id -u; id -g")))
+        .isEqualTo("1\n2");
     box.delete();
     box.user("\"uid\": 1, \"gid\": 0");
     assertThat(box.prints(look)).isEqualTo(seen);
@@ -144,7 +145,8 @@ class OciCvePrivilegeTest {
 
   /** In a user namespace and the host's cgroup namespace, sysfs and cgroups are read-only. */
   @ParameterizedTest
-  @ValueSource(strings = {"pid mount", "pid mount cgroup", "pid mount user", "pid mount user network"})
+  @ValueSource(
+      strings = {"pid mount", "pid mount cgroup", "pid mount user", "pid mount user network"})
   void cve2023_25809_cgroupsAreReadOnly(String namespaces) throws IOException {
     String name = "jaula-" + box.id();
     box.namespaces(namespaces).linux(namespaces.contains("user") ? MAPS : "");
@@ -167,9 +169,11 @@ class OciCvePrivilegeTest {
         "for f in /tmp/m/release_agent /sys/fs/cgroup/*/release_agent; do"
             + " [ -e $f ] && (echo /x > $f) 2>/dev/null && echo wrote $f; done; :";
     String script =
-        "mkdir -p /tmp/m; mount -t cgroup -o memory x /tmp/m 2>/dev/null; " + write
+        "mkdir -p /tmp/m; mount -t cgroup -o memory x /tmp/m 2>/dev/null; "
+            + write
             + " unshare -UrmC sh -c 'mount -t cgroup -o memory x /tmp/m 2>/dev/null; "
-            + write.replace("'", "") + "' 2>/dev/null; :";
+            + write.replace("'", "")
+            + "' 2>/dev/null; :";
     box.process(capabilities("CAP_CHOWN", "CAP_DAC_OVERRIDE"))
         .mounts(
             PROC,
@@ -228,8 +232,10 @@ class OciCvePrivilegeTest {
     Box.text(box.command("spec", "-b", empty.toString()).run());
     String config = Files.readString(empty.resolve("config.json"));
     assertThat(config).contains("/proc/acpi", "/proc/scsi", "/proc/kcore", "/sys/firmware");
-    box.linux(", \"maskedPaths\": [\"/proc/acpi\", \"/proc/tty\", \"/proc/keys\", \"/proc/nonesuch\"]");
-    assertThat(box.prints("ls /proc/acpi /proc/tty | grep -v :; cat /proc/keys; :").strip()).isEmpty();
+    box.linux(
+        ", \"maskedPaths\": [\"/proc/acpi\", \"/proc/tty\", \"/proc/keys\", \"/proc/nonesuch\"]");
+    assertThat(box.prints("ls /proc/acpi /proc/tty | grep -v :; cat /proc/keys; :").strip())
+        .isEmpty();
     assertThat(box.run("echo x > /proc/acpi/wakeup").exit()).isNotZero();
     assertThat(box.run("umount /proc/keys").exit()).isNotZero();
   }
@@ -251,7 +257,8 @@ class OciCvePrivilegeTest {
   void cve2024_25621_theStateIsPrivate() throws IOException {
     Process create = box.call("create", "true").start(folder.resolve("o"), folder.resolve("o"));
     assertThat(create.onExit().join().exitValue()).isZero();
-    assertThat(Files.readString(Path.of("/proc/net/unix"))).doesNotContain("@jaula", "@" + box.id());
+    assertThat(Files.readString(Path.of("/proc/net/unix")))
+        .doesNotContain("@jaula", "@" + box.id());
     assertThat(mode(box.state())).matches("rwx--[-x]--[-x]");
     try (Stream<Path> files = Files.list(box.state().resolve(box.id()))) {
       assertThat(files.filter(Files::isRegularFile))

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The system calls of create, start, exec and delete fail in turn, or the process is killed at them:
- * then {@code delete --force} succeeds and nothing is left. {@code -Djaula.faults.every=1} takes
- * every call, the default is one of so many, each run other ones.
+ * The system calls of create, start, exec and delete fail in turn, or the process is killed at
+ * them: then {@code delete --force} succeeds and nothing is left. {@code -Djaula.faults.every=1}
+ * takes every call, the default is one of so many, each run other ones.
  */
 class OciFaultTest {
   private static final int EVERY = Integer.getInteger("jaula.faults.every", 12);
@@ -73,13 +73,12 @@ class OciFaultTest {
       List<Callable<Void>> work = new ArrayList<>();
       for (int i = 0; i < WORKERS; i++) {
         int worker = i;
-        work.add(
-            () -> {
-              for (int at = first + worker * EVERY; at < calls.size(); at += EVERY * WORKERS) {
-                WORKING.get(worker).at(verb, calls.get(at), action);
-              }
-              return null;
-            });
+        work.add(() -> {
+          for (int at = first + worker * EVERY; at < calls.size(); at += EVERY * WORKERS) {
+            WORKING.get(worker).at(verb, calls.get(at), action);
+          }
+          return null;
+        });
       }
       for (Future<Void> done : threads.invokeAll(work)) {
         done.get();

@@ -20,13 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** What is put into a plan for a config.json, as lines that one can read. */
 class OciPlanTest {
-  private static final String CONFIG =
-      """
-      {"ociVersion": "1.3.0", "root": {"path": "/r"},
-       "process": {"cwd": "/", "args": ["sh"], "user": {"uid": 0, "gid": 0}%s},
-       "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}%s],
-       "linux": {"namespaces": [%s]%s}}
-      """;
   private static final String SPACES =
       "{\"type\": \"mount\"}, {\"type\": \"pid\"}, {\"type\": \"network\"}";
 
@@ -48,7 +41,14 @@ class OciPlanTest {
           + mount("/o", "overlay", "/some/where", "\"lowerdir=/x\", \"rslave\"");
 
   private static Spec spec(String process, String mounts, String spaces, String linux) {
-    String text = CONFIG.formatted(process, mounts, spaces, linux);
+    String text =
+        """
+        {"ociVersion": "1.3.0", "root": {"path": "/r"},
+         "process": {"cwd": "/", "args": ["sh"], "user": {"uid": 0, "gid": 0}%s},
+         "mounts": [{"destination": "/proc", "type": "proc", "source": "proc"}%s],
+         "linux": {"namespaces": [%s]%s}}
+        """
+            .formatted(process, mounts, spaces, linux);
     return SpecReader.read(JsonParser.parse(text.getBytes(StandardCharsets.UTF_8)));
   }
 

@@ -5,7 +5,6 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
-import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Signals;
 import dev.jaula.plan.Step;
 import java.util.List;
@@ -111,8 +110,7 @@ final class ProcessPerformer {
                 .own(
                     machine
                         .files()
-                        .tryOpenResolved(
-                            Files.AT_FDCWD, "/dev/console", flags, resolve))) {
+                        .tryOpenResolved(Files.AT_FDCWD, "/dev/console", flags, resolve))) {
       int result = machine.mounts().tryMoveOnto(tree.number(), target.number());
       if (result < 0) {
         throw new LinuxException("mount", "terminal on /dev/console", -result);

@@ -82,9 +82,7 @@ final class Targets {
   int find(String path) {
     int flags = Files.O_PATH;
     int fd =
-        machine
-            .files()
-            .tryOpenResolved(Files.AT_FDCWD, path, flags, Files.RESOLVE_NO_MAGICLINKS);
+        machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, Files.RESOLVE_NO_MAGICLINKS);
     if (fd < 0 && fd != -Errno.ENOENT && fd != -Errno.ENOTDIR && fd != -Errno.EACCES) {
       throw new LinuxException("open", path, -fd);
     }

@@ -36,7 +36,9 @@ final class Container {
     return of(session, state, state.id());
   }
 
-  /** place is the name of the directory that holds the state, which is the id until it is deleted. */
+  /**
+   * place is the name of the directory that holds the state, which is the id until it is deleted.
+   */
   static Container of(Session session, RuntimeState state, String place) {
     return new Container(session.machine(), session.state(), state, place);
   }

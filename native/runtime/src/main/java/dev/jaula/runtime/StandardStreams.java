@@ -136,8 +136,8 @@ final class StandardStreams {
   }
 
   /**
-   * What takes the place of each: our own, but /dev/null for itself. CRIU wants a file to be as long
-   * as it was; where ours is not, the old one stays, with a warning.
+   * What takes the place of each: our own, but /dev/null for itself. CRIU wants a file to be as
+   * long as it was; where ours is not, the old one stays, with a warning.
    *
    * @param open receives what is opened for that
    */
@@ -157,8 +157,10 @@ final class StandardStreams {
   private boolean fits(int fd, String path) {
     @Nullable Stat ours = machine.files().statDescriptor(fd);
     @Nullable Stat old = machine.files().stat(path);
-    boolean isFile = ours != null && ours.isRegular();
-    return old == null || old.isRegular() && isFile && ours.size() == old.size();
+    if (old == null) {
+      return true;
+    }
+    return ours != null && ours.isRegular() && old.isRegular() && ours.size() == old.size();
   }
 
   private int open(String path, List<Fd> open) {
