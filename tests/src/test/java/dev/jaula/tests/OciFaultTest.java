@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * takes every call, the default is one of so many, each run other ones.
  */
 class OciFaultTest {
-  private static final int EVERY = Integer.getInteger("jaula.faults.every", 12);
+  private static final int EVERY = Integer.getInteger("jaula.faults.every", 3);
 
   /** musl's first call, before the program's own code; it crashes when it fails. */
   private static final int ARCH_PRCTL = 158;

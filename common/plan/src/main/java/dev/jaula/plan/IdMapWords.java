@@ -44,7 +44,11 @@ record IdMapWords(List<IdMapping> uids, List<IdMapping> gids) {
       long second = number(option, numbers.get(1));
       long size = number(option, numbers.get(2));
       long host = inside ? outside(option, second, size, container) : second;
-      mappings.add(new IdMapping(number(option, numbers.get(0)), host, size));
+      long first = number(option, numbers.get(0));
+      if (size == 0 || first + size > LAST_ID + 1 || host + size > LAST_ID + 1) {
+        throw bad(option);
+      }
+      mappings.add(new IdMapping(first, host, size));
     }
   }
 

@@ -66,8 +66,9 @@ final class Log {
     return Level.INFO;
   }
 
-  /** The end of a request: the whole story in one line. */
-  void error(String message) {
+  /** The end of a request: the whole story in one line, even when it quotes a line break. */
+  void error(String story) {
+    String message = story.replace('\n', ' ');
     append(Level.ERROR, message);
     machine.files().print(2, "jaula-runtime: " + message + "\n");
   }

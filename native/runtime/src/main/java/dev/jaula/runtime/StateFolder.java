@@ -2,7 +2,9 @@ package dev.jaula.runtime;
 
 import dev.jaula.host.UserNamespace;
 import dev.jaula.json.JsonException;
+import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.Machine;
@@ -97,7 +99,7 @@ final class StateFolder {
 
   /** The state, or null when the directory has none (yet, or any more). */
   @Nullable RuntimeState find(String id) {
-    String text = files.tryRead(directory(id) + STATE);
+    @Nullable String text = text(directory(id) + STATE);
     if (text == null) {
       return null;
     }
@@ -111,6 +113,20 @@ final class StateFolder {
               + e.getMessage()
               + "; remove the container: jaula-runtime delete --force "
               + id);
+    }
+  }
+
+  /** What is there but cannot be read is an error: nobody shall think that there is nothing. */
+  private @Nullable String text(String file) {
+    int fd = files.tryOpenAt(Files.AT_FDCWD, file, Files.O_RDONLY, 0);
+    if (fd == -Errno.ENOENT || fd == -Errno.ENOTDIR) {
+      return null;
+    }
+    if (fd < 0) {
+      throw new LinuxException("open", file, -fd);
+    }
+    try (Fd open = files.own(fd)) {
+      return Bytes.decode(files.readAll(open.number()));
     }
   }
 
