@@ -8,6 +8,7 @@ import dev.jaula.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +22,7 @@ class FeaturesTest {
   private static JsonValue at(String path) {
     JsonValue value = FEATURES;
     for (String name : path.split("\\.")) {
-      value = value.get(name);
-      assertThat(value).as(path).isNotNull();
+      value = Objects.requireNonNull(value.get(name), path);
     }
     return value;
   }

@@ -10,6 +10,7 @@ import dev.jaula.args.UsageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -22,8 +23,10 @@ class TablesTest {
     Command command = command(verb.strip());
     for (String flag : flags.strip().split(" ")) {
       String name = flag.replaceAll("^-+", "").replaceAll("=$", "");
-      var option = name.length() == 1 ? command.option(name.charAt(0)) : command.option(name);
-      assertThat(option).as(verb + " " + flag).isNotNull();
+      var option =
+          Objects.requireNonNull(
+              name.length() == 1 ? command.option(name.charAt(0)) : command.option(name),
+              verb + " " + flag);
       assertThat(option.valueName().isEmpty()).as(flag).isEqualTo(!flag.endsWith("="));
     }
   }
@@ -42,8 +45,7 @@ class TablesTest {
   void everyVerbHasATableAndAManualPage() {
     Tables tables = new Tables();
     for (String name : tables.names()) {
-      Command command = tables.find(name);
-      assertThat(command).as(name).isNotNull();
+      Command command = Objects.requireNonNull(tables.find(name), name);
       assertThat(ManPage.of(command, Language.EN, "x")).contains(".SH \"SYNOPSIS\"");
     }
     assertThat(tables.names()).isSorted();
