@@ -133,7 +133,10 @@ class PlanTest {
   void hugePagesNeedTheirController() {
     Resources pages =
         Resources.builder().hugepages(new Resources.Hugepages("2MB", 4L << 20)).build();
-    assertThat(shell(V2, pages)).containsExactly("echo 4194304 > /c/jaula/x/hugetlb.2MB.max");
+    assertThat(shell(V2, pages))
+        .containsExactly(
+            "echo 4194304 > /c/jaula/x/hugetlb.2MB.max",
+            "echo 4194304 > /c/jaula/x/hugetlb.2MB.rsvd.max");
     assertThat(Plan.controllers(V2, pages))
         .containsExactly("cpu", "memory", "pids", "io", "hugetlb");
     assertThatThrownBy(() -> Plan.writes(V1, pages))
