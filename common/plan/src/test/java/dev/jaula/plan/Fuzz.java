@@ -90,8 +90,7 @@ public final class Fuzz {
             + text
             + "}}";
     JsonValue document = JsonParser.parse(config.getBytes(StandardCharsets.UTF_8));
-    @Nullable Profile profile =
-        SpecReader.read(document, new ArrayList<>()).linux().seccomp();
+    @Nullable Profile profile = SpecReader.read(document, new ArrayList<>()).linux().seccomp();
     if (profile != null) {
       FilterFlag.bits(profile.flags());
       byte[] program = Compiler.compile(profile, Architecture.X86_64);

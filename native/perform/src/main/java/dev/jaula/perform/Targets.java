@@ -74,7 +74,9 @@ final class Targets {
     if (!meant && machine.files().fileSystemType(opened.number()) == PROC_MAGIC) {
       throw new PerformException(
           PerformException.FAILED,
-          "\"" + path + "\" cannot be mounted because a link leads it inside /proc; mount it elsewhere");
+          "\""
+              + path
+              + "\" cannot be mounted because a link leads it inside /proc; mount it elsewhere");
     }
   }
 
