@@ -85,7 +85,7 @@ class OciCvePrivilegeTest {
     assertThat(box.root().resolve("tmp/seen")).doesNotExist();
   }
 
-  /** crun 1.8.1 passes; the entry is of a later one that took the first digit for a flag. */
+  /** Seen to pass only. */
   @Test
   void cve2026_30892_execAsAUserIsThatUser() throws IOException {
     box.process(capabilities("CAP_NET_ADMIN")).start("sleep 1000");
@@ -99,7 +99,7 @@ class OciCvePrivilegeTest {
     assertThat(box.prints(look)).isEqualTo(seen);
   }
 
-  /** runc 1.1.5 and crun 1.8.1 pass; fails when exec --cap adds to the inheritable set. */
+  /** Seen to pass only, as runc 1.1.5 does: its defence is in there. */
   @ParameterizedTest
   @ValueSource(strings = {"\"uid\": 0, \"gid\": 0", "\"uid\": 1000, \"gid\": 1000"})
   void cve2022_29162_noInheritableCapabilities(String user) throws IOException {
@@ -183,7 +183,7 @@ class OciCvePrivilegeTest {
     assertThat(box.prints(script)).isEmpty();
   }
 
-  /** crun 1.8.1 fails: it gives the device that its standard input is to the container's user. */
+  /** A runtime that gives its streams to the container's user must leave this one alone. */
   @Test
   void theHostsDevNullKeepsItsOwner() throws IOException {
     box.user("\"uid\": 1000, \"gid\": 1000").process(", \"terminal\": false");
@@ -200,7 +200,7 @@ class OciCvePrivilegeTest {
         .isEqualTo("rw-rw-rw-");
   }
 
-  /** Fails when an id is cut to 32 bits. */
+  /** runc 1.1.5 fails with 4294967296: it runs as root. */
   @ParameterizedTest
   @ValueSource(strings = {"4294967296", "18446744073709551616", "4294967295", "-1", "root"})
   void cve2024_40635_aUserThatIsTooLargeIsNotRoot(String user) throws IOException {
