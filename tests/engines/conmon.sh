@@ -41,7 +41,7 @@ pid_file() { # the number in the pid file, in the sync pipe and in the state is 
 terminal() {
     bundle "$(args sh -c 'tty; stty size; exit 3') | .process.terminal=true | .process.consoleSize={height:33,width:77}" &&
         made -t && rt start $id && [ "$(ended)" = 3 ] || return 1
-    grep -q '/dev/pts/0' "$dir/$id/log" && rt delete $id
+    grep -q '/dev/pts/0' "$dir/$id/log" && grep -q ' 33 77' "$dir/$id/log" && rt delete $id
 }
 no_command() { # the last word of the runtime's log comes through the pipe
     bundle "$(args nonesuch)" && monitor
