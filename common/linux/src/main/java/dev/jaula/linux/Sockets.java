@@ -39,7 +39,9 @@ public final class Sockets {
     kernel.call("sendmsg", "", Nr.SENDMSG, socket, message, MSG_NOSIGNAL);
   }
 
-  /** Sends one message of bytes; 0 or {@code -errno}, which is EPIPE when the other side has gone. */
+  /**
+   * Sends one message of bytes; 0 or {@code -errno}, which is EPIPE when the other side has gone.
+   */
   public int trySend(int socket, byte[] data) {
     long at = kernel.memory().bytes(data);
     long sent = kernel.attempt(Nr.SENDTO, socket, at, data.length, MSG_NOSIGNAL, 0, 0);

@@ -136,8 +136,8 @@ final class StandardStreams {
   }
 
   /**
-   * What takes the place of each: our own, but /dev/null for itself. CRIU wants a file to be as long
-   * as it was; where ours is not, the old one stays, with a warning.
+   * What takes the place of each: our own, but /dev/null for itself. CRIU wants a file to be as
+   * long as it was; where ours is not, the old one stays, with a warning.
    *
    * @param open receives what is opened for that
    */
