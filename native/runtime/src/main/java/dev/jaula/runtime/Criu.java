@@ -140,6 +140,18 @@ final class Criu implements AutoCloseable {
   }
 
   private int receive(byte[] data, int[] length) {
+    // what it has made may hold the socket open, so its end alone tells nothing
+    int[] ready = new int[2];
+    machine
+        .signals()
+        .poll(
+            new int[] {socket.number(), pidfd.number()},
+            new int[] {Signals.POLLIN, Signals.POLLIN},
+            ready,
+            -1);
+    if (ready[0] == 0) {
+      throw ended();
+    }
     try {
       int fd = machine.sockets().receiveDescriptor(socket.number(), data, length);
       if (length[0] > 0) {
@@ -150,7 +162,11 @@ final class Criu implements AutoCloseable {
         throw e;
       }
     }
-    throw new OciException("criu failed: it has ended without an answer, code " + reap());
+    throw ended();
+  }
+
+  private OciException ended() {
+    return new OciException("criu failed: it has ended without an answer, code " + reap());
   }
 
   private static OciException failure(CriuResponse response) {

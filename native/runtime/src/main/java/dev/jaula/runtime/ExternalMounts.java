@@ -44,7 +44,7 @@ final class ExternalMounts {
           nameCgroups(inside(root, mount.destination()));
         }
       }
-      for (Device device : spec.linux().devices()) {
+      for (Device device : DefaultDevices.with(spec.linux().devices())) {
         name(inside(root, device.path()));
       }
     }
@@ -67,7 +67,7 @@ final class ExternalMounts {
           findCgroups(place);
         }
       }
-      for (Device device : spec.linux().devices()) {
+      for (Device device : DefaultDevices.with(spec.linux().devices())) {
         options.externalMount(inside(root, device.path()), device.path());
       }
     }
