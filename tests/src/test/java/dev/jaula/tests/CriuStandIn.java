@@ -83,9 +83,20 @@ final class CriuStandIn {
     return pair.get(0).value() + "=" + pair.get(1).value();
   }
 
-  private record Field(int number, long integer, byte[] bytes) {
+  /** A field of a message: a number, or bytes when it has any. */
+  private static final class Field {
+    final int number;
+    final long integer;
+    final byte[] bytes;
+
+    Field(int number, long integer, byte[] bytes) {
+      this.number = number;
+      this.integer = integer;
+      this.bytes = bytes;
+    }
+
     String value() {
-      return bytes == null ? Long.toString(integer) : new String(bytes, UTF_8);
+      return bytes.length == 0 ? Long.toString(integer) : new String(bytes, UTF_8);
     }
   }
 
@@ -95,11 +106,8 @@ final class CriuStandIn {
     while (in.hasRemaining()) {
       long tag = integer(in);
       long value = integer(in);
-      byte[] bytes = null;
-      if ((tag & 7) == 2) {
-        bytes = new byte[(int) value];
-        in.get(bytes);
-      }
+      byte[] bytes = new byte[(tag & 7) == 2 ? (int) value : 0];
+      in.get(bytes);
       fields.add(new Field((int) (tag >>> 3), value, bytes));
     }
     return fields;

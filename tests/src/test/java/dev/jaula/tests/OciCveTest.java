@@ -105,14 +105,23 @@ class OciCveTest {
   @Test
   void cve2019_5736_norByAnOwnerWhoMayNotMount() throws IOException {
     Path copy = box.copyBinary();
-    Program.of("chown", "-R", "12345", copy.getParent().toString()).run();
+    Program.of(
+            "chown", "-R", "12345", java.util.Objects.requireNonNull(copy.getParent()).toString())
+        .run();
     Path config = folder.resolve("config.json");
     Box.text(Program.of("mkfifo", config.toString()).run());
     Path out = folder.resolve("waiting");
     Process waiting =
         Program.of(
-                "setpriv", "--reuid", "12345", "--clear-groups", copy.toString(), "create", "-b",
-                folder.toString(), "x")
+                "setpriv",
+                "--reuid",
+                "12345",
+                "--clear-groups",
+                copy.toString(),
+                "create",
+                "-b",
+                folder.toString(),
+                "x")
             .start(out, out);
     try {
       String exe = "/proc/" + waiting.pid() + "/exe";
@@ -133,8 +142,7 @@ class OciCveTest {
     Needs.command("python3", "python3");
     create(box.call("create", "true"), folder.resolve("created"));
     String flags = "import os,sys; print(os.statvfs(sys.argv[1]).f_flag & os.ST_RDONLY)";
-    Program.Result result =
-        Program.of("python3", "-c", flags, "/proc/" + box.pid() + "/exe").run();
+    Program.Result result = Program.of("python3", "-c", flags, "/proc/" + box.pid() + "/exe").run();
     assertThat(result.text()).isEqualTo("1");
   }
 
@@ -151,7 +159,8 @@ class OciCveTest {
   /** Fails without the close_range before exec (ProcessPerformer.execute), in run and exec. */
   @Test
   void cve2024_21626_noDescriptorOfTheHostIsOpen() throws IOException {
-    String look = "ls /proc/self/fd; for n in $(seq 3 20); do ls /proc/1/fd/$n/ 2>/dev/null; done; :";
+    String look =
+        "ls /proc/self/fd; for n in $(seq 3 20); do ls /proc/1/fd/$n/ 2>/dev/null; done; :";
     assertThat(Box.text(box.leakingCall("run", look).run())).isEqualTo("0\n1\n2\n3");
     box.start("sleep 1000");
     assertThat(Box.text(box.leaking("exec", box.id(), "ls", "/proc/self/fd").run()))
@@ -164,7 +173,10 @@ class OciCveTest {
     Path out = folder.resolve("created");
     create(box.leakingCall("create", "true"), out);
     String held = Program.of("ls", "-l", "/proc/" + box.pid() + "/fd").run().out();
-    assertThat(held.lines().filter(l -> l.contains("->")).map(l -> l.replaceAll(".* (\\d+) ->.*", "$1")))
+    assertThat(
+            held.lines()
+                .filter(l -> l.contains("->"))
+                .map(l -> l.replaceAll(".* (\\d+) ->.*", "$1")))
         .containsExactly("0", "1", "2", "3");
     assertThat(held).contains("3 -> socket:");
   }
@@ -194,7 +206,8 @@ class OciCveTest {
   @ValueSource(strings = {"/proc/PID/root", "/proc/self/fd/7", "/door"})
   void cve2024_21626_noDirectoryIsMadeOutside(String door) throws IOException {
     link("door", otherRoot());
-    box.namespaces("mount ipc").cwd(door.replace("/proc/PID/root", otherRoot()) + outside + "/made");
+    box.namespaces("mount ipc")
+        .cwd(door.replace("/proc/PID/root", otherRoot()) + outside + "/made");
     Program.Result result = box.leakingCall("run", "pwd").run();
     assertUntouched();
     assertThat(result.exit()).as(result.out()).isNotZero();
@@ -217,7 +230,8 @@ class OciCveTest {
 
   /** runc 1.1.5 fails with all but /proc itself. */
   @ParameterizedTest
-  @ValueSource(strings = {"/proc", "/proc/self/attr", "/proc/sys", "//proc/sys", "/tmp/../proc/sys"})
+  @ValueSource(
+      strings = {"/proc", "/proc/self/attr", "/proc/sys", "//proc/sys", "/tmp/../proc/sys"})
   void cve2019_19921_nothingIsMountedOverProc(String target) throws IOException {
     box.mounts(PROC, DEV, bind(outside, target));
     assertRefused(box.run("true"));
@@ -230,7 +244,8 @@ class OciCveTest {
   @ValueSource(strings = {"/proc/sys", "../proc/sys", "/proc/self/attr", "/proc"})
   void cve2023_27561_norThroughALink(String target) throws IOException {
     link("door", target);
-    for (String mount : new String[] {bind(outside, "/door"), mount("/door", "tmpfs", "tmpfs", "")}) {
+    for (String mount :
+        new String[] {bind(outside, "/door"), mount("/door", "tmpfs", "tmpfs", "")}) {
       Program.Result result = box.mounts(PROC, DEV, mount).run("true");
       assertRefused(result);
       assertThat(result.err()).contains("/door", "/proc");
@@ -273,7 +288,10 @@ class OciCveTest {
     String made = "jaula-cve-" + box.id();
     box.namespaces("mount ipc")
         .mounts(
-            PROC, DEV, bind(shared, "/shared"), bind(outside, "/shared/a/" + made),
+            PROC,
+            DEV,
+            bind(shared, "/shared"),
+            bind(outside, "/shared/a/" + made),
             mount("/shared/a/" + made + "-2", "tmpfs", "tmpfs", ""));
     Process racer = new ProcessBuilder("python3", "-c", swap).start();
     try {
@@ -376,8 +394,11 @@ class OciCveTest {
     link("door", otherRoot());
     box.namespaces("mount ipc")
         .linux(
-            ", \"maskedPaths\": [\"/door" + outside + "\"], \"readonlyPaths\": [\"/door"
-                + outside + "\"]");
+            ", \"maskedPaths\": [\"/door"
+                + outside
+                + "\"], \"readonlyPaths\": [\"/door"
+                + outside
+                + "\"]");
     box.run("true");
     assertThat(outside.resolve("secret")).hasContent("secret of the host\n");
   }

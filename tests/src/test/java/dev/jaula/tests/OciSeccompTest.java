@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class OciSeccompTest {
   private OciRuntime runtime;
   private OciConfig config;
   private String id;
-  private Process agent;
+  private @Nullable Process agent;
 
   @BeforeEach
   void prepare() throws IOException {

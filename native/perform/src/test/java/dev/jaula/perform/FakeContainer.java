@@ -5,12 +5,14 @@ import static dev.jaula.linux.Nr.*;
 import dev.jaula.linux.Errno;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What only the child of a {@link FakeKernel} asks for: mounts, its root, its own status. */
 final class FakeContainer {
   private static final int LAST_CAPABILITY = 40;
   private static final int PR_CAPBSET_DROP = 24;
   private static final long PROC_MAGIC = 0x9fa0;
+  private static final long TMPFS_MAGIC = 0x01021994;
 
   private final Set<String> mounts = new TreeSet<>();
   private final Set<String> own = new TreeSet<>();
@@ -22,7 +24,7 @@ final class FakeContainer {
       case PIVOT_ROOT -> pivot();
       case STATX -> stat(kernel, kernel.text(b), e);
       case GETCWD -> root(kernel, a);
-      case FSTATFS -> magic(kernel, b);
+      case FSTATFS -> magic(kernel, kernel.open.get((int) a), b);
       case PRCTL -> a == PR_CAPBSET_DROP && b > LAST_CAPABILITY ? -Errno.EINVAL : 0;
       default -> 0;
     };
@@ -57,8 +59,10 @@ final class FakeContainer {
     return 2;
   }
 
-  private static long magic(FakeKernel kernel, long at) {
-    kernel.putLong(at, PROC_MAGIC);
+  /** What is opened by a relative path lies in procfs: that is where only parameters are. */
+  private static long magic(FakeKernel kernel, @Nullable String path, long at) {
+    boolean elsewhere = path != null && path.startsWith("/") && !path.startsWith("/proc");
+    kernel.putLong(at, elsewhere ? TMPFS_MAGIC : PROC_MAGIC);
     return 0;
   }
 }
