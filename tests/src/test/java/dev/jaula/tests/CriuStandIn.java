@@ -83,9 +83,9 @@ final class CriuStandIn {
     return pair.get(0).value() + "=" + pair.get(1).value();
   }
 
-  private record Field(int number, long integer, byte[] bytes) {
+  private record Field(int number, boolean isText, long integer, byte[] bytes) {
     String value() {
-      return bytes == null ? Long.toString(integer) : new String(bytes, UTF_8);
+      return isText ? new String(bytes, UTF_8) : Long.toString(integer);
     }
   }
 
@@ -95,12 +95,10 @@ final class CriuStandIn {
     while (in.hasRemaining()) {
       long tag = integer(in);
       long value = integer(in);
-      byte[] bytes = null;
-      if ((tag & 7) == 2) {
-        bytes = new byte[(int) value];
-        in.get(bytes);
-      }
-      fields.add(new Field((int) (tag >>> 3), value, bytes));
+      boolean isText = (tag & 7) == 2;
+      byte[] bytes = new byte[isText ? (int) value : 0];
+      in.get(bytes);
+      fields.add(new Field((int) (tag >>> 3), isText, value, bytes));
     }
     return fields;
   }
