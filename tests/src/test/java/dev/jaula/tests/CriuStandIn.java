@@ -83,20 +83,9 @@ final class CriuStandIn {
     return pair.get(0).value() + "=" + pair.get(1).value();
   }
 
-  /** A field of a message: a number, or bytes when it has any. */
-  private static final class Field {
-    final int number;
-    final long integer;
-    final byte[] bytes;
-
-    Field(int number, long integer, byte[] bytes) {
-      this.number = number;
-      this.integer = integer;
-      this.bytes = bytes;
-    }
-
+  private record Field(int number, boolean isText, long integer, byte[] bytes) {
     String value() {
-      return bytes.length == 0 ? Long.toString(integer) : new String(bytes, UTF_8);
+      return isText ? new String(bytes, UTF_8) : Long.toString(integer);
     }
   }
 
@@ -106,9 +95,10 @@ final class CriuStandIn {
     while (in.hasRemaining()) {
       long tag = integer(in);
       long value = integer(in);
-      byte[] bytes = new byte[(tag & 7) == 2 ? (int) value : 0];
+      boolean isText = (tag & 7) == 2;
+      byte[] bytes = new byte[isText ? (int) value : 0];
       in.get(bytes);
-      fields.add(new Field((int) (tag >>> 3), value, bytes));
+      fields.add(new Field((int) (tag >>> 3), isText, value, bytes));
     }
     return fields;
   }

@@ -86,13 +86,15 @@ class RealCheckpointTest {
   void twiceAndUnderAnotherName() throws IOException {
     String images = folder.resolve("images").toString();
     String other = ID + "-other";
+    int before = count();
     works("checkpoint", "--image-path", images, "--leave-running", ID);
     goesOnFrom(count());
     runtime.delete(ID);
+    // the images are older than what it has counted to since
+    Files.delete(folder.resolve("root/tmp/count"));
     try {
       works("restore", "-d", "--image-path", images, "--bundle", bundle, other);
-      int first = count();
-      goesOnFrom(first);
+      goesOnFrom(before);
       works("checkpoint", "--image-path", folder.resolve("second").toString(), other);
     } finally {
       runtime.delete(other);
