@@ -99,7 +99,7 @@ class OciCvePrivilegeTest {
     assertThat(box.prints(look)).isEqualTo(seen);
   }
 
-  /** Seen to pass only, as runc 1.1.5 does: its defence is in there. */
+  /** Fails when exec --cap adds to the inheritable set, too. */
   @ParameterizedTest
   @ValueSource(strings = {"\"uid\": 0, \"gid\": 0", "\"uid\": 1000, \"gid\": 1000"})
   void cve2022_29162_noInheritableCapabilities(String user) throws IOException {

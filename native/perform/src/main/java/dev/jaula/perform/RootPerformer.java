@@ -22,6 +22,9 @@ final class RootPerformer {
   /** These are never reached through a link. */
   private static final List<String> PLAIN = List.of("/proc", "/sys", "/dev");
 
+  private static final long PROC_MAGIC = 0x9fa0;
+  private static final long SYSFS_MAGIC = 0x62656572;
+
   private final Files files;
   private final Mounts mounts;
   private final Targets targets;
@@ -29,6 +32,8 @@ final class RootPerformer {
   private @Nullable Fd oldRoot;
   private final List<String> fresh = new ArrayList<>();
   private @Nullable Fd nullDevice;
+  private boolean procChecked;
+  private boolean sysChecked;
 
   RootPerformer(Machine machine, int trees) {
     this.files = machine.files();
@@ -199,8 +204,20 @@ final class RootPerformer {
     return oldRoot == null || isFresh(path) ? path : targets.enterParent(path);
   }
 
-  /** A directory becomes an empty one, anything else the null device. */
+  /**
+   * A directory becomes an empty one, anything else the null device. Looks first: a bind mount of
+   * /dev/null on a directory is made, refused, and then waits for an RCU grace period to be taken
+   * back.
+   */
   void mask(String path) {
+    if (isKernels(path) && isFresh("/dev/null")) {
+      openNull();
+      @Nullable Stat stat = files.stat(path);
+      if (stat != null) {
+        mask(stat, path);
+      }
+      return;
+    }
     int fd = targets.find(path);
     if (fd < 0) {
       return;
@@ -209,11 +226,35 @@ final class RootPerformer {
       @Nullable Stat stat = files.statDescriptor(fd);
       if (stat != null && stat.isDirectory()) {
         files.changeDirectory(fd);
-        mounts.mount("tmpfs", ".", "tmpfs", Mounts.MS_RDONLY, "size=0k");
+        mask(stat, ".");
       } else {
         attach(mounts.cloneTree(openNull(), "", false), target, "mask", path);
       }
     }
+  }
+
+  private void mask(Stat stat, String path) {
+    if (stat.isDirectory()) {
+      mounts.mount("tmpfs", path, "tmpfs", Mounts.MS_RDONLY, "size=0k");
+    } else {
+      mounts.mount("/dev/null", path, null, Mounts.MS_BIND, null);
+    }
+  }
+
+  /** What lies in the kernel's own file systems are no links of somebody else's. */
+  private boolean isKernels(String path) {
+    boolean inProc = path.startsWith("/proc/");
+    if (!inProc && !path.startsWith("/sys/")) {
+      return false;
+    }
+    if (inProc ? !procChecked : !sysChecked) {
+      if (!targets.is(inProc ? "/proc" : "/sys", inProc ? PROC_MAGIC : SYSFS_MAGIC)) {
+        return false;
+      }
+      procChecked |= inProc;
+      sysChecked |= !inProc;
+    }
+    return true;
   }
 
   /**
@@ -243,16 +284,25 @@ final class RootPerformer {
     }
   }
 
-  /** Never in sight before it is read-only. */
+  /** What others may change is never in sight before it is read-only. */
   void protect(String path) {
+    if (isKernels(path)) {
+      int result = mounts.tryMount(path, path, null, Mounts.MS_BIND | Mounts.MS_REC, null);
+      if (result == 0) {
+        mounts.setAttributes(Files.AT_FDCWD, path, true, PROTECTED, 0, 0, 0);
+      } else if (result != -Errno.ENOENT) {
+        throw new LinuxException("protect", path, -result);
+      }
+      return;
+    }
     int fd = targets.find(path);
     if (fd < 0) {
       return;
     }
     try (Fd target = files.own(fd)) {
       int tree = mounts.cloneTree(fd, "", true);
-      boolean isKernels = path.startsWith("/proc/") || path.startsWith("/sys/");
-      long set = isKernels ? PROTECTED : Mounts.MOUNT_ATTR_RDONLY;
+      boolean named = path.startsWith("/proc/") || path.startsWith("/sys/");
+      long set = named ? PROTECTED : Mounts.MOUNT_ATTR_RDONLY;
       mounts.setAttributes(tree, "", true, set, 0, 0, 0);
       attach(tree, target, "protect", path);
     }
