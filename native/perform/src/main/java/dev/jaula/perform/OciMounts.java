@@ -79,6 +79,7 @@ final class OciMounts {
       if (result < 0) {
         throw new LinuxException("mount", what, -result);
       }
+      root.cover(step.target());
     }
     long kind = step.propagation() & ~Mounts.MS_REC;
     if (kind != 0) {

@@ -22,9 +22,6 @@ final class RootPerformer {
   /** These are never reached through a link. */
   private static final List<String> PLAIN = List.of("/proc", "/sys", "/dev");
 
-  private static final long PROC_MAGIC = 0x9fa0;
-  private static final long SYSFS_MAGIC = 0x62656572;
-
   private final Files files;
   private final Mounts mounts;
   private final Targets targets;
@@ -32,8 +29,9 @@ final class RootPerformer {
   private @Nullable Fd oldRoot;
   private final List<String> fresh = new ArrayList<>();
   private @Nullable Fd nullDevice;
-  private boolean procChecked;
-  private boolean sysChecked;
+  private boolean nullChecked;
+  private final List<String> kernels = new ArrayList<>();
+  private final List<String> covered = new ArrayList<>();
 
   RootPerformer(Machine machine, int trees) {
     this.files = machine.files();
@@ -77,7 +75,10 @@ final class RootPerformer {
     boolean isNew = !step.type().equals("bind") && (step.flags() & Mounts.MS_REMOUNT) == 0;
     if (isFresh(step.target()) && isNew) {
       files.makeDirectoryIfAbsent(step.target(), 0755);
-    } else if (oldRoot != null && isNew && !step.type().equals("none")) {
+    } else if (oldRoot != null
+        && isNew
+        && !step.type().equals("none")
+        && !isKernels(step.target())) {
       mountOpened(step);
       return;
     }
@@ -106,10 +107,16 @@ final class RootPerformer {
   private void mountOpened(Step.Mount step) {
     boolean plain = PLAIN.contains(step.target());
     try (Fd target = targets.open(step.target(), plain ? Files.RESOLVE_NO_SYMLINKS : 0)) {
-      targets.refuseProc(step.target(), target);
+      if (!plain) {
+        targets.refuseProc(step.target(), target);
+      }
       files.changeDirectory(target.number());
       fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
       remember(step);
+      boolean isKernels = step.type().equals("proc") || step.type().equals("sysfs");
+      if (plain && isKernels) {
+        kernels.add(step.target());
+      }
     }
   }
 
@@ -146,6 +153,7 @@ final class RootPerformer {
     if (result < 0) {
       throw new LinuxException("mount", step.source() + " on " + step.target(), -result);
     }
+    cover(step.target());
     // the tree's descriptor is closed with all the others before the command is executed
     if (step.propagation() != 0) {
       mounts.mount(null, step.target(), null, step.propagation(), null);
@@ -211,7 +219,7 @@ final class RootPerformer {
    */
   void mask(String path) {
     if (isKernels(path) && isFresh("/dev/null")) {
-      openNull();
+      checkNull();
       @Nullable Stat stat = files.stat(path);
       if (stat != null) {
         mask(stat, path);
@@ -241,20 +249,26 @@ final class RootPerformer {
     }
   }
 
-  /** What lies in the kernel's own file systems are no links of somebody else's. */
+  /**
+   * What lies in a procfs or sysfs that we have mounted, and not in a mount on top of it: no links
+   * of somebody else's, and nobody can exchange them.
+   */
   private boolean isKernels(String path) {
-    boolean inProc = path.startsWith("/proc/");
-    if (!inProc && !path.startsWith("/sys/")) {
+    String first = path.substring(0, Math.max(0, path.indexOf('/', 1)));
+    if (!kernels.contains(first) || path.contains("/..")) {
       return false;
     }
-    if (inProc ? !procChecked : !sysChecked) {
-      if (!targets.is(inProc ? "/proc" : "/sys", inProc ? PROC_MAGIC : SYSFS_MAGIC)) {
+    for (String target : covered) {
+      if (path.equals(target) || path.startsWith(target + "/")) {
         return false;
       }
-      procChecked |= inProc;
-      sysChecked |= !inProc;
     }
     return true;
+  }
+
+  /** A tree of the host's lies there now. */
+  void cover(String target) {
+    covered.add(target);
   }
 
   /**
@@ -264,16 +278,27 @@ final class RootPerformer {
   private int openNull() {
     if (nullDevice == null) {
       Fd fd = files.open("/dev/null", Files.O_PATH | Files.O_NOFOLLOW);
-      @Nullable Stat stat = files.statDescriptor(fd.number());
-      if (stat == null
-          || !stat.isCharacterDevice()
-          || stat.nodeMajor() != 1
-          || stat.nodeMinor() != 3) {
-        throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
-      }
+      requireNull(files.statDescriptor(fd.number()));
       nullDevice = fd;
     }
     return nullDevice.number();
+  }
+
+  /** On a tmpfs of ours it stays what it is. */
+  private void checkNull() {
+    if (!nullChecked) {
+      requireNull(files.linkStat("/dev/null"));
+      nullChecked = true;
+    }
+  }
+
+  private static void requireNull(@Nullable Stat stat) {
+    if (stat == null
+        || !stat.isCharacterDevice()
+        || stat.nodeMajor() != 1
+        || stat.nodeMinor() != 3) {
+      throw new LinuxException("mask with", "/dev/null", Errno.ENODEV);
+    }
   }
 
   private void attach(int tree, Fd target, String what, String path) {

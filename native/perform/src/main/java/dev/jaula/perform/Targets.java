@@ -80,17 +80,6 @@ final class Targets {
     }
   }
 
-  /** Whether a directory, reached without links, is one of a file system of this kind. */
-  boolean is(String path, long kind) {
-    int fd = tryOpen(Files.AT_FDCWD, path, Files.RESOLVE_NO_SYMLINKS);
-    if (fd < 0) {
-      return false;
-    }
-    try (Fd open = machine.files().own(fd)) {
-      return machine.files().fileSystemType(open.number()) == kind;
-    }
-  }
-
   /** Opens what there is, without following links of procfs; -ENOENT when there is nothing. */
   int find(String path) {
     int flags = Files.O_PATH;
