@@ -554,6 +554,11 @@ public final class Files {
     kernel.call("chdir", path, Nr.CHDIR, kernel.string(path));
   }
 
+  /** As {@link #changeDirectory(int)}; 0 or -errno. */
+  public int tryChangeDirectory(int fd) {
+    return (int) kernel.attempt(Nr.FCHDIR, fd, 0, 0);
+  }
+
   public void changeDirectory(int fd) {
     kernel.call("fchdir", "descriptor " + fd, Nr.FCHDIR, fd);
   }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * first.
  */
 final class ExecCommand {
+  private static final int TRIES = 1000;
+
   private final Session session;
   private final Arguments arguments;
   private final ContainerState state;
@@ -55,8 +57,25 @@ final class ExecCommand {
               + state.name()
               + " ...");
     }
+    awaitNamespaces(session, state);
     Entry entry = Entry.of(session.machine(), state.init().pid(), first);
     return new ExecCommand(session, arguments, state, entry).start();
+  }
+
+  /**
+   * Whoever is quick meets a first process that is still on its way: the cgroup namespace is the
+   * last that it makes.
+   */
+  private static void awaitNamespaces(Session session, ContainerState state) {
+    if ((state.namespaces() & NamespaceType.CGROUP.flag()) == 0) {
+      return;
+    }
+    Files files = session.machine().files();
+    String own = files.readLink("/proc/self/ns/cgroup");
+    String path = "/proc/" + state.init().pid() + "/ns/cgroup";
+    for (int i = 0; i < TRIES && own != null && own.equals(files.readLink(path)); i++) {
+      session.machine().signals().poll(new int[0], new int[0], new int[0], 1);
+    }
   }
 
   private int start() {

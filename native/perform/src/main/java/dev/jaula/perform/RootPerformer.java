@@ -233,8 +233,8 @@ final class RootPerformer {
     try (Fd target = files.own(fd)) {
       @Nullable Stat stat = files.statDescriptor(fd);
       if (stat != null && stat.isDirectory()) {
-        files.changeDirectory(fd);
-        mask(stat, ".");
+        // a directory that this user may not enter is covered by its name
+        mask(stat, files.tryChangeDirectory(fd) == 0 ? "." : path);
       } else {
         attach(mounts.cloneTree(openNull(), "", false), target, "mask", path);
       }
