@@ -83,7 +83,19 @@ final class CriuStandIn {
     return pair.get(0).value() + "=" + pair.get(1).value();
   }
 
-  private record Field(int number, boolean isText, long integer, byte[] bytes) {
+  private static final class Field {
+    final int number;
+    final boolean isText;
+    final long integer;
+    final byte[] bytes;
+
+    Field(int number, boolean isText, long integer, byte[] bytes) {
+      this.number = number;
+      this.isText = isText;
+      this.integer = integer;
+      this.bytes = bytes;
+    }
+
     String value() {
       return isText ? new String(bytes, UTF_8) : Long.toString(integer);
     }
