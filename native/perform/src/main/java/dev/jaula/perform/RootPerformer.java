@@ -111,12 +111,26 @@ final class RootPerformer {
         targets.refuseProc(step.target(), target);
       }
       files.changeDirectory(target.number());
-      fail(step, mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data()));
+      int result = mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data());
+      if (result == -Errno.EBUSY && step.type().equals("cgroup2")) {
+        keepTree(step);
+      } else {
+        fail(step, result);
+      }
       remember(step);
       boolean isKernels = step.type().equals("proc") || step.type().equals("sysfs");
       if (plain && isKernels) {
         kernels.add(step.target());
       }
+    }
+  }
+
+  /**
+   * With /sys the host's v2 tree has come to its place already, and takes no second mount there.
+   */
+  private void keepTree(Step.Mount step) {
+    if ((step.flags() & Mounts.MS_RDONLY) != 0) {
+      mounts.setAttributes(Files.AT_FDCWD, ".", false, Mounts.MOUNT_ATTR_RDONLY, 0, 0, 0);
     }
   }
 
