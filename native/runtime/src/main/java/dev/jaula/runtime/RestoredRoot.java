@@ -36,7 +36,8 @@ final class RestoredRoot {
   void make() {
     machine.processes().unshare(Processes.CLONE_NEWNS);
     Mounts mounts = machine.mounts();
-    mounts.mount(null, "/", null, Mounts.MS_REC | Mounts.MS_PRIVATE, null);
+    // not private: CRIU takes a volume's peer group, or master, from where it is mounted here
+    mounts.mount(null, "/", null, Mounts.MS_REC | Mounts.MS_SLAVE, null);
     mounts.mount(spec.root().path(), place, null, Mounts.MS_BIND | Mounts.MS_REC, null);
     String here = machine.files().currentDirectory();
     try (Fd fd = machine.files().open(place, Files.O_PATH | Files.O_DIRECTORY)) {
