@@ -40,17 +40,17 @@ public final class KernelCgroupFiles implements CgroupFiles {
 
   @Override
   public List<String> list(String path) {
-    return files.tryList(path);
+    return files.directories().tryList(path);
   }
 
   @Override
   public int mkdir(String path) {
-    return files.tryMakeDirectoryAt(Files.AT_FDCWD, path, DIRECTORY_MODE);
+    return files.directories().tryMakeAt(Files.AT_FDCWD, path, DIRECTORY_MODE);
   }
 
   @Override
   public int rmdir(String path) {
-    return files.tryRemoveDirectory(path);
+    return files.directories().tryRemove(path);
   }
 
   @Override

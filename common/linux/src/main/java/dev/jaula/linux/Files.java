@@ -1,7 +1,5 @@
 package dev.jaula.linux;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +33,24 @@ public final class Files {
   private static final int TRIES = 20;
 
   private final Kernel kernel;
+  private final Directories directories;
+  private final Descriptors descriptors;
   private long buffer;
 
   public Files(Kernel kernel) {
     this.kernel = kernel;
+    this.directories = new Directories(kernel, this);
+    this.descriptors = new Descriptors(kernel);
+  }
+
+  /** What is done to directories. */
+  public Directories directories() {
+    return directories;
+  }
+
+  /** What is done to open files, whatever they are. */
+  public Descriptors descriptors() {
+    return descriptors;
   }
 
   public Fd open(String path, int flags) {
@@ -321,39 +333,6 @@ public final class Files {
         0);
   }
 
-  public void makeDirectory(String path, int mode) {
-    kernel.call("mkdir", path, Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
-  }
-
-  /** True when it was made now, false when it was there. */
-  public boolean makeDirectoryIfAbsent(String path, int mode) {
-    long result = kernel.attempt(Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
-    if (result < 0 && result != -Errno.EEXIST) {
-      throw new LinuxException("mkdir", path, (int) -result);
-    }
-    return result == 0;
-  }
-
-  /** As mkdir -p. */
-  public void makeDirectories(String path, int mode) {
-    long result = kernel.attempt(Nr.MKDIRAT, AT_FDCWD, kernel.string(path), mode);
-    if (result == -Errno.ENOENT && path.lastIndexOf('/') > 0) {
-      makeDirectories(path.substring(0, path.lastIndexOf('/')), mode);
-      makeDirectoryIfAbsent(path, mode);
-    } else if (result < 0 && result != -Errno.EEXIST) {
-      throw new LinuxException("mkdir", path, (int) -result);
-    }
-  }
-
-  public int tryMakeDirectoryAt(int directory, String path, int mode) {
-    return (int) kernel.attempt(Nr.MKDIRAT, directory, kernel.string(path), mode);
-  }
-
-  /** 0 or {@code -errno}. */
-  public int tryRemoveDirectory(String path) {
-    return (int) kernel.attempt(Nr.UNLINKAT, AT_FDCWD, kernel.string(path), AT_REMOVEDIR);
-  }
-
   /** 0 or {@code -errno}. */
   public int tryUnlink(String path) {
     return (int) kernel.attempt(Nr.UNLINKAT, AT_FDCWD, kernel.string(path), 0);
@@ -408,82 +387,6 @@ public final class Files {
     long at = kernel.memory().zeroed(4096);
     long n = kernel.attempt(Nr.READLINKAT, directory, kernel.string(path), at, 4096, 0, 0);
     return n < 0 ? null : kernel.memory().read(at, (int) n);
-  }
-
-  /** The names in a directory but "." and "..", in the kernel's order. */
-  public List<String> list(String path) {
-    try (Fd fd = open(path, O_RDONLY | O_DIRECTORY)) {
-      return list(fd.number(), path);
-    }
-  }
-
-  /** As {@link #list(String)}; empty when the directory cannot be read. */
-  public List<String> tryList(String path) {
-    int fd = tryOpenAt(AT_FDCWD, path, O_RDONLY | O_DIRECTORY, 0);
-    if (fd < 0) {
-      return List.of();
-    }
-    try (Fd open = new Fd(kernel, fd)) {
-      return list(open.number(), path);
-    }
-  }
-
-  public List<String> list(int fd, String path) {
-    List<String> names = new ArrayList<>();
-    Syscalls s = kernel.syscalls();
-    int size = 8192;
-    long at = kernel.memory().zeroed(size);
-    while (true) {
-      long n = kernel.call("readdir", path, Nr.GETDENTS64, fd, at, size);
-      if (n == 0) {
-        return names;
-      }
-      for (long entry = at; entry < at + n; entry += s.getShort(entry + 16) & 0xffff) {
-        String name = kernel.memory().read(entry + 19);
-        if (!name.equals(".") && !name.equals("..")) {
-          names.add(name);
-        }
-      }
-    }
-  }
-
-  /**
-   * Removes a directory and all below it without following links or leaving its file system's
-   * names.
-   */
-  public void removeTree(String path) {
-    int at = path.lastIndexOf('/');
-    try (Fd parent = open(at <= 0 ? "/" : path.substring(0, at), O_PATH | O_DIRECTORY)) {
-      removeTree(parent.number(), path.substring(at + 1), 0);
-    }
-  }
-
-  private void removeTree(int parent, String name, int depth) {
-    if (tryUnlinkAt(parent, name, false) == 0) {
-      return;
-    }
-    int fd = tryOpenAt(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
-    if (fd == -Errno.ENOENT) {
-      return;
-    }
-    if (fd < 0) {
-      throw new LinuxException("remove", name, -fd);
-    }
-    if (depth > 1000) {
-      throw new LinuxException("remove", name, Errno.ELOOP);
-    }
-    long mark = kernel.memory().mark();
-    try (Fd directory = new Fd(kernel, fd)) {
-      for (String child : list(fd, name)) {
-        removeTree(fd, child, depth + 1);
-      }
-    }
-    kernel.memory().release(mark);
-    int result = tryUnlinkAt(parent, name, true);
-    // somebody else who removes the same may be first
-    if (result < 0 && result != -Errno.ENOENT) {
-      throw new LinuxException("rmdir", name, -result);
-    }
   }
 
   /** What statx(2) says of a path, or null when there is nothing; symbolic links are followed. */
@@ -544,57 +447,12 @@ public final class Files {
     return stat != null && stat.isDirectory() ? -Errno.EISDIR : result;
   }
 
-  public String currentDirectory() {
-    long at = kernel.memory().zeroed(4096);
-    kernel.call("getcwd", "", Nr.GETCWD, at, 4096, 0);
-    return kernel.memory().read(at);
-  }
-
-  public void changeDirectory(String path) {
-    kernel.call("chdir", path, Nr.CHDIR, kernel.string(path));
-  }
-
-  /** As {@link #changeDirectory(int)}; 0 or -errno. */
-  public int tryChangeDirectory(int fd) {
-    return (int) kernel.attempt(Nr.FCHDIR, fd, 0, 0);
-  }
-
-  public void changeDirectory(int fd) {
-    kernel.call("fchdir", "descriptor " + fd, Nr.FCHDIR, fd);
-  }
-
-  /** Takes the exclusive lock of a file; waits for it, or returns false at once. */
-  public boolean lock(int fd, boolean wait) {
-    long result = kernel.attempt(Nr.FLOCK, fd, wait ? 2 : 2 | 4, 0);
-    if (result < 0 && result != -Errno.EAGAIN) {
-      throw new LinuxException("flock", "descriptor " + fd, (int) -result);
-    }
-    return result == 0;
-  }
-
   /** The magic number of the file system that holds an open file (man 2 statfs), or 0. */
   public long fileSystemType(String path) {
     long at = kernel.memory().zeroed(128);
     return kernel.attempt(Nr.STATFS, kernel.string(path), at, 0) < 0
         ? 0
         : kernel.syscalls().getLong(at);
-  }
-
-  /** A program that this process executes inherits the descriptor (man 2 fcntl, F_SETFD). */
-  public void keepOnExec(int fd) {
-    kernel.call("fcntl", "descriptor " + fd, Nr.FCNTL, fd, 2, 0);
-  }
-
-  /** How a descriptor was opened (man 2 fcntl, F_GETFL), or {@code -errno}. */
-  public int tryFlags(int fd) {
-    return (int) kernel.attempt(Nr.FCNTL, fd, 3, 0);
-  }
-
-  /**
-   * Gives a descriptor another number; the new one stays open on exec when it is a standard one.
-   */
-  public void duplicate(int from, int to) {
-    kernel.call("dup", "descriptor " + from, Nr.DUP3, from, to, to > 2 ? O_CLOEXEC : 0);
   }
 
   /** The magic number of the file system that holds an open file (man 2 fstatfs), or 0. */
@@ -605,13 +463,6 @@ public final class Files {
 
   public Fd own(int fd) {
     return new Fd(kernel, fd);
-  }
-
-  /** The two ends of a pipe: read from the first, write to the second. */
-  public int[] pipe(int flags) {
-    long at = kernel.memory().zeroed(8);
-    kernel.call("pipe", "", Nr.PIPE2, at, flags | O_CLOEXEC, 0);
-    return new int[] {kernel.syscalls().getInt(at), kernel.syscalls().getInt(at + 4)};
   }
 
   public byte[] random(int length) {

@@ -31,7 +31,7 @@ public final class TreeCopy {
     if (depth > DEEPEST) {
       throw new LinuxException("copy", path, Errno.ELOOP);
     }
-    for (String name : files.list(from, path)) {
+    for (String name : files.directories().list(from, path)) {
       long mark = kernel.memory().mark();
       entry(from, to, name, path + "/" + name, depth);
       kernel.memory().release(mark);
@@ -63,7 +63,7 @@ public final class TreeCopy {
 
   private void directory(int from, int to, String name, String path, int depth) {
     int flags = Files.O_RDONLY | Files.O_DIRECTORY | Files.O_NOFOLLOW;
-    int made = files.tryMakeDirectoryAt(to, name, 0700);
+    int made = files.directories().tryMakeAt(to, name, 0700);
     if (made < 0 && made != -Errno.EEXIST) {
       throw new LinuxException("mkdir", path, -made);
     }

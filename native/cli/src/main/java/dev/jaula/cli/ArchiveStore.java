@@ -27,15 +27,15 @@ final class ArchiveStore {
   }
 
   String directory(String archive) {
-    files.makeDirectories(folder.substring(0, folder.lastIndexOf('/')), 0711);
+    files.directories().makeWithParents(folder.substring(0, folder.lastIndexOf('/')), 0711);
     // closed: programs that run as their owner lie in there
-    files.makeDirectoryIfAbsent(folder, 0700);
+    files.directories().makeIfAbsent(folder, 0700);
     String digest = digest(archive);
     String directory = folder + "/" + digest;
     if (files.stat(directory) == null) {
       try (Fd lock =
           files.openAt(Files.AT_FDCWD, folder + "/lock", Files.O_RDWR | Files.O_CREAT, 0600)) {
-        files.lock(lock.number(), true);
+        files.descriptors().lock(lock.number(), true);
         if (files.stat(directory) == null) {
           unpack(archive, directory);
         }
@@ -87,12 +87,12 @@ final class ArchiveStore {
   private void unpack(String archive, String directory) {
     String fresh = directory + ".new";
     if (files.stat(fresh) != null) {
-      files.removeTree(fresh);
+      files.directories().removeTree(fresh);
     }
-    files.makeDirectory(fresh, 0755);
+    files.directories().make(fresh, 0755);
     int code = tar(archive, fresh);
-    if (code != 0 || files.list(fresh).isEmpty()) {
-      files.removeTree(fresh);
+    if (code != 0 || files.directories().list(fresh).isEmpty()) {
+      files.directories().removeTree(fresh);
       throw new CliException("\"" + archive + "\" " + trouble(archive, code));
     }
     files.rename(fresh, directory);
@@ -130,7 +130,7 @@ final class ArchiveStore {
     if (pid == 0) {
       List<String> env = List.of(EnvironmentReader.PATH, "LC_ALL=C");
       // what tar says comes in its own many lines; ours names the archive
-      files.duplicate(files.open("/dev/null", Files.O_WRONLY).release(), 2);
+      files.descriptors().duplicate(files.open("/dev/null", Files.O_WRONLY).release(), 2);
       int result = 0;
       for (String place : List.of("/usr/bin/", "/bin/", "/usr/local/bin/")) {
         result = processes.execute(place + "tar", args, env);

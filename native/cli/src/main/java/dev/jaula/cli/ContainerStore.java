@@ -58,11 +58,11 @@ final class ContainerStore {
   }
 
   private boolean make(String directory) {
-    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
+    int result = files.directories().tryMakeAt(Files.AT_FDCWD, directory, 0711);
     if (result == -Errno.ENOENT) {
       // others may pass, as root of a user namespace is somebody else; what lies there is 0600
-      files.makeDirectories(folders.containers(), 0711);
-      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0711);
+      files.directories().makeWithParents(folders.containers(), 0711);
+      result = files.directories().tryMakeAt(Files.AT_FDCWD, directory, 0711);
     }
     if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("mkdir", directory, -result);
@@ -81,11 +81,11 @@ final class ContainerStore {
       if (fd < 0) {
         throw new LinuxException("open", directory, -fd);
       }
-      if (files.lock(fd, true) && isSame(directory, fd)) {
+      if (files.descriptors().lock(fd, true) && isSame(directory, fd)) {
         return lock;
       }
     } catch (LinuxException e) {
-      files.tryRemoveDirectory(directory);
+      files.directories().tryRemove(directory);
       lock.close();
       throw e;
     }
@@ -160,7 +160,7 @@ final class ContainerStore {
   }
 
   List<String> names() {
-    List<String> names = new ArrayList<>(files.tryList(folders.containers()));
+    List<String> names = new ArrayList<>(files.directories().tryList(folders.containers()));
     java.util.Collections.sort(names);
     return names;
   }
@@ -236,7 +236,7 @@ final class ContainerStore {
       return false;
     }
     try (Fd directory = files.own(fd)) {
-      return !files.lock(directory.number(), false);
+      return !files.descriptors().lock(directory.number(), false);
     }
   }
 
@@ -260,8 +260,8 @@ final class ContainerStore {
     files.tryUnlink(directory + STATE);
     files.tryUnlink(directory + CGROUPS);
     files.tryUnlink(directory + SPEC);
-    if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
-      files.removeTree(directory);
+    if (files.directories().tryRemove(directory) == -Errno.ENOTEMPTY) {
+      files.directories().removeTree(directory);
     }
   }
 
@@ -284,7 +284,7 @@ final class ContainerStore {
       return;
     }
     int looked = 0;
-    for (String name : files.tryList(folders.containers())) {
+    for (String name : files.directories().tryList(folders.containers())) {
       if (name.equals(except)) {
         continue;
       }
@@ -309,7 +309,7 @@ final class ContainerStore {
       return;
     }
     try (Fd directory = files.own(fd)) {
-      if (files.lock(directory.number(), false)
+      if (files.descriptors().lock(directory.number(), false)
           && isSame(folders.container(name), directory.number())
           && !isKept(name)) {
         remove(name);

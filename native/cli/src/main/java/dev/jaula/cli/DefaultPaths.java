@@ -34,7 +34,7 @@ final class DefaultPaths {
     paths.addAll(
         List.of(
             "/etc/shadow", "/etc/shadow-", "/etc/gshadow", "/etc/gshadow-", "/etc/ssl/private"));
-    for (String name : session.machine().files().tryList("/etc/ssh")) {
+    for (String name : session.machine().files().directories().tryList("/etc/ssh")) {
       if (name.startsWith("ssh_host_") && !name.endsWith(".pub")) {
         paths.add("/etc/ssh/" + name);
       }

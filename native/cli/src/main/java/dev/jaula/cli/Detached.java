@@ -35,7 +35,7 @@ final class Detached {
   int run(String id, String name, Work work) {
     Files files = session.machine().files();
     Processes processes = session.machine().processes();
-    int[] pipe = files.pipe(0);
+    int[] pipe = files.descriptors().pipe(0);
     int child = processes.fork(0, -1, new int[1]);
     if (child == 0) {
       files.close(pipe[0]);
@@ -74,9 +74,9 @@ final class Detached {
   void started(int log) {
     Files files = session.machine().files();
     try (Fd nothing = files.open("/dev/null", Files.O_RDWR)) {
-      files.duplicate(nothing.number(), 0);
-      files.duplicate(log, 1);
-      files.duplicate(log, 2);
+      files.descriptors().duplicate(nothing.number(), 0);
+      files.descriptors().duplicate(log, 1);
+      files.descriptors().duplicate(log, 2);
     }
     tell(RUNS, "");
     files.close(ready);

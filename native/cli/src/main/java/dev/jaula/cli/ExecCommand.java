@@ -94,7 +94,7 @@ final class ExecCommand {
   /** Answers when the command runs; nothing of the caller's stays open in the background. */
   private int detach(Plan plan, Fd container) {
     Files files = session.machine().files();
-    int[] pipe = files.pipe(0);
+    int[] pipe = files.descriptors().pipe(0);
     int child = session.machine().processes().fork(0, -1, new int[1]);
     if (child == 0) {
       files.close(pipe[0]);
@@ -113,7 +113,7 @@ final class ExecCommand {
 
   private void leaveCaller(int nothing) {
     for (int fd = 0; fd <= 2; fd++) {
-      session.machine().files().duplicate(nothing, fd);
+      session.machine().files().descriptors().duplicate(nothing, fd);
     }
     session.machine().files().print(ready, "r");
     session.machine().files().close(ready);

@@ -26,7 +26,7 @@ final class Foreground {
     Files files = session.machine().files();
     Processes processes = session.machine().processes();
     session.machine().signals().setMask(Signals.forwarded());
-    int[] ends = files.pipe(0);
+    int[] ends = files.descriptors().pipe(0);
     int[] pidfd = new int[1];
     int child = processes.fork(0, -1, pidfd);
     if (child == 0) {

@@ -51,7 +51,7 @@ final class LearnShell {
   /** Standard output and error together, as on a terminal. */
   Result run(String line) {
     Files files = machine.files();
-    int[] pipe = files.pipe(0);
+    int[] pipe = files.descriptors().pipe(0);
     int[] pidfd = new int[1];
     int child = machine.processes().fork(0, -1, pidfd);
     if (child == 0) {
@@ -110,9 +110,9 @@ final class LearnShell {
   private int become(String line, int output) {
     Files files = machine.files();
     machine.signals().setMask(0);
-    files.duplicate(files.open("/dev/null", Files.O_RDONLY).release(), 0);
-    files.duplicate(output, 1);
-    files.duplicate(output, 2);
+    files.descriptors().duplicate(files.open("/dev/null", Files.O_RDONLY).release(), 0);
+    files.descriptors().duplicate(output, 1);
+    files.descriptors().duplicate(output, 2);
     String script = "jaula() { \"$JAULA_SELF\" \"$@\"; }\n" + line;
     machine.processes().execute("/bin/sh", List.of("sh", "-c", script), environment);
     files.print(2, "/bin/sh: cannot be executed; the tutorial's commands need a shell\n");

@@ -17,7 +17,7 @@ final class ManCommand {
   static int run(Session session, Arguments arguments) {
     String output = arguments.value("output");
     if (output != null) {
-      session.machine().files().makeDirectories(output, 0755);
+      session.machine().files().directories().makeWithParents(output, 0755);
       writeAll(session, output, Tables.root());
       return 0;
     }

@@ -32,7 +32,7 @@ final class RootResolver {
               + root
               + "\" is neither a directory nor a tar archive; ROOT is one of them, or host");
     }
-    String path = root.startsWith("/") ? root : files.currentDirectory() + "/" + root;
+    String path = root.startsWith("/") ? root : files.directories().current() + "/" + root;
     String clean = clean(path);
     if (clean.equals("/")) {
       throw new CliException(

@@ -210,7 +210,7 @@ final class VolumeReader {
 
   private String source(String option, String text, String source) {
     Files files = session.machine().files();
-    String path = source.startsWith("/") ? source : files.currentDirectory() + "/" + source;
+    String path = source.startsWith("/") ? source : files.directories().current() + "/" + source;
     if (!source.startsWith("/") && source.indexOf('/') < 0 && !source.startsWith(".")) {
       throw Values.bad(
           option, text, "valid: the source must be a path of this host, such as ./" + source);

@@ -152,7 +152,7 @@ public final class FactsReader {
   private List<RootEntry> hostRoot() {
     List<String> points = mountPoints();
     List<RootEntry> entries = new ArrayList<>();
-    for (String name : files.list("/")) {
+    for (String name : files.directories().list("/")) {
       @Nullable Stat stat = files.linkStat("/" + name);
       if (stat == null) {
         continue;

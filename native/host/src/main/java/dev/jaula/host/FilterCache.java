@@ -81,7 +81,7 @@ public final class FilterCache {
       @Nullable Stat stat = machine.files().stat(folder);
       if (stat == null) {
         // what is above it may be above containers too, whose root can be anybody
-        machine.files().makeDirectories(folder, 0711);
+        machine.files().directories().makeWithParents(folder, 0711);
       }
       machine.files().replace(folder + "/" + key, code, 0600);
     } catch (LinuxException e) {

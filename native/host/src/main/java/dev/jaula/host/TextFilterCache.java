@@ -78,7 +78,7 @@ public final class TextFilterCache {
     byte[] code = Compiler.compile(profile, Architecture.X86_64);
     int flags = FilterFlag.bits(profile.flags());
     try {
-      machine.files().makeDirectories(folder, 0700);
+      machine.files().directories().makeWithParents(folder, 0700);
       machine.files().replace(folder + "/" + key, file(flags, data, from, to, code), 0600);
     } catch (LinuxException e) {
       // see above

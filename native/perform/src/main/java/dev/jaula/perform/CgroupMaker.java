@@ -35,11 +35,11 @@ final class CgroupMaker {
    */
   void create(Step.CreateCgroup step, int pid) {
     String directory = step.hierarchy() + step.path();
-    int result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
+    int result = machine.files().directories().tryMakeAt(Files.AT_FDCWD, directory, 0755);
     // again: the end of another container may take the empty parent away in between
     for (int i = 0; result == -Errno.ENOENT && i < TRIES; i++) {
       createParents(step);
-      result = machine.files().tryMakeDirectoryAt(Files.AT_FDCWD, directory, 0755);
+      result = machine.files().directories().tryMakeAt(Files.AT_FDCWD, directory, 0755);
     }
     if (result == -Errno.EEXIST) {
       refuseOccupied(directory, pid);
@@ -83,7 +83,7 @@ final class CgroupMaker {
    */
   private void createParents(Step.CreateCgroup step) {
     String path = CgroupPath.parent(step.path());
-    machine.files().makeDirectories(step.hierarchy() + path, 0755);
+    machine.files().directories().makeWithParents(step.hierarchy() + path, 0755);
     handDown(step, path);
   }
 

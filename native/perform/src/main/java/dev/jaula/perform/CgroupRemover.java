@@ -27,7 +27,7 @@ public final class CgroupRemover {
     boolean removed = true;
     boolean ended = false;
     for (String directory : directories) {
-      int result = machine.files().tryRemoveDirectory(directory);
+      int result = machine.files().directories().tryRemove(directory);
       if (result == -Errno.EBUSY) {
         if (!ended) {
           end(directories);
@@ -48,7 +48,7 @@ public final class CgroupRemover {
     for (String directory : directories) {
       String parent = CgroupPath.parent(directory);
       if (parent.endsWith(BasePath.PARENT)) {
-        machine.files().tryRemoveDirectory(parent);
+        machine.files().directories().tryRemove(parent);
       }
     }
   }
@@ -58,7 +58,7 @@ public final class CgroupRemover {
     int result = -Errno.EBUSY;
     for (int i = 0; i < TRIES && result == -Errno.EBUSY; i++) {
       removeChildren(directory);
-      result = machine.files().tryRemoveDirectory(directory);
+      result = machine.files().directories().tryRemove(directory);
       if (result == -Errno.EBUSY) {
         machine.signals().poll(new int[0], new int[0], new int[0], 5);
       }
@@ -70,13 +70,13 @@ public final class CgroupRemover {
   private void removeChildren(String directory) {
     for (String child : children(directory)) {
       removeChildren(child);
-      machine.files().tryRemoveDirectory(child);
+      machine.files().directories().tryRemove(child);
     }
   }
 
   private List<String> children(String directory) {
     List<String> children = new ArrayList<>();
-    for (String name : machine.files().tryList(directory)) {
+    for (String name : machine.files().directories().tryList(directory)) {
       String child = directory + "/" + name;
       if (machine.files().exists(child + "/cgroup.procs")) {
         children.add(child);

@@ -48,7 +48,7 @@ public final class CgroupSignals {
         pid = 0;
       }
     }
-    for (String name : machine.files().tryList(directory)) {
+    for (String name : machine.files().directories().tryList(directory)) {
       collect(directory + "/" + name, processes);
     }
   }

@@ -32,8 +32,8 @@ public final class HookRunner {
    */
   public void run(Hook hook, String state, String name) {
     Files files = machine.files();
-    int[] input = files.pipe(Files.O_CLOEXEC);
-    int[] output = files.pipe(Files.O_CLOEXEC);
+    int[] input = files.descriptors().pipe(Files.O_CLOEXEC);
+    int[] output = files.descriptors().pipe(Files.O_CLOEXEC);
     int[] pidfd = {-1};
     int child = machine.processes().fork(0, -1, pidfd);
     if (child == 0) {
@@ -68,9 +68,9 @@ public final class HookRunner {
     Processes processes = machine.processes();
     try {
       machine.signals().setMask(0);
-      machine.files().duplicate(input, 0);
-      machine.files().duplicate(output, 1);
-      machine.files().duplicate(output, 2);
+      machine.files().descriptors().duplicate(input, 0);
+      machine.files().descriptors().duplicate(output, 1);
+      machine.files().descriptors().duplicate(output, 2);
       processes.closeOnExecFrom(3);
       List<String> args = hook.args().isEmpty() ? List.of(hook.path()) : hook.args();
       List<String> env = hook.env().isEmpty() ? machine.kernel().environment() : hook.env();

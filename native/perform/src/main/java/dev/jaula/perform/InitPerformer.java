@@ -92,7 +92,7 @@ final class InitPerformer {
       case Step.MakeDirectory s -> root.makeDirectory(s);
       case Step.Mount s -> root.mount(s);
       case Step.AttachTree s -> root.attach(s);
-      case Step.EnterRoot s -> machine.files().changeDirectory(s.path());
+      case Step.EnterRoot s -> machine.files().directories().enter(s.path());
       case Step.PivotRoot ignored -> root.pivot();
       case Step.DetachOldRoot ignored -> root.detachOldRoot();
       case Step.MakeLink s -> root.makeLink(s);

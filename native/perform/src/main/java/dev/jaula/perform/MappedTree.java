@@ -50,7 +50,7 @@ final class MappedTree {
   private Fd namespace(List<IdMapping> uids, List<IdMapping> gids) {
     Files files = machine.files();
     Processes processes = machine.processes();
-    int[] pipe = files.pipe(0);
+    int[] pipe = files.descriptors().pipe(0);
     int[] pidfd = new int[1];
     int child = processes.fork(Processes.CLONE_NEWUSER, -1, pidfd);
     if (child == 0) {

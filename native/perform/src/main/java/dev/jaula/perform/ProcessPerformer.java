@@ -43,7 +43,7 @@ final class ProcessPerformer {
     report.say(Report.Kind.READY);
     int gate = 3 + start.preserved();
     if (start.gate() != gate) {
-      machine.files().duplicate(start.gate(), gate);
+      machine.files().descriptors().duplicate(start.gate(), gate);
     }
     machine.processes().closeRange(gate + 1, -1);
     report.move(machine.sockets().accept(gate));
@@ -78,7 +78,7 @@ final class ProcessPerformer {
       report.sendTerminal(master.number());
       machine.terminals().control(peer);
       for (int fd = 0; fd <= 2; fd++) {
-        files.duplicate(peer, fd);
+        files.descriptors().duplicate(peer, fd);
       }
       if (start.isFirst()) {
         console(peer);
@@ -152,16 +152,16 @@ final class ProcessPerformer {
   /** A directory outside the root has a path that does not begin with a slash (CVE-2024-21626). */
   void changeDirectory(String path) {
     try {
-      machine.files().changeDirectory(path);
+      machine.files().directories().enter(path);
     } catch (LinuxException e) {
       if (e.errno() != Errno.ENOENT) {
         throw e;
       }
       try (Fd made = new Targets(machine).open(path, 0)) {
-        machine.files().changeDirectory(made.number());
+        machine.files().directories().enter(made.number());
       }
     }
-    if (!machine.files().currentDirectory().startsWith("/")) {
+    if (!machine.files().directories().current().startsWith("/")) {
       throw new LinuxException("chdir", path, Errno.EXDEV);
     }
   }
@@ -186,13 +186,16 @@ final class ProcessPerformer {
   void execute(Step.Execute step) {
     if (start.input() == Start.NOTHING) {
       // not the host's: a descriptor of that would let its mode be changed
-      machine.files().duplicate(machine.files().open("/dev/null", Files.O_RDONLY).release(), 0);
+      machine
+          .files()
+          .descriptors()
+          .duplicate(machine.files().open("/dev/null", Files.O_RDONLY).release(), 0);
     } else if (start.input() >= 0) {
-      machine.files().duplicate(start.input(), 0);
+      machine.files().descriptors().duplicate(start.input(), 0);
     }
     if (start.output() >= 0) {
-      machine.files().duplicate(start.output(), 1);
-      machine.files().duplicate(start.output(), 2);
+      machine.files().descriptors().duplicate(start.output(), 1);
+      machine.files().descriptors().duplicate(start.output(), 2);
     }
     machine.processes().closeOnExecFrom(3 + start.preserved());
     heedSignals();

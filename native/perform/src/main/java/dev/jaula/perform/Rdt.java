@@ -28,7 +28,7 @@ public final class Rdt {
     files.write(group + "/tasks", String.valueOf(pid));
     if (rules.enableMonitoring()) {
       String monitor = monitor(group, step.id());
-      files.makeDirectoryIfAbsent(monitor, 0755);
+      files.directories().makeIfAbsent(monitor, 0755);
       files.write(monitor + "/tasks", String.valueOf(pid));
     }
   }
@@ -44,7 +44,7 @@ public final class Rdt {
       }
       return;
     }
-    files.makeDirectoryIfAbsent(group, 0755);
+    files.directories().makeIfAbsent(group, 0755);
     files.write(group + "/schemata", schemata(rules));
   }
 
@@ -56,10 +56,10 @@ public final class Rdt {
     }
     String group = group(root, rules, id);
     if (rules.enableMonitoring()) {
-      files.tryRemoveDirectory(monitor(group, id));
+      files.directories().tryRemove(monitor(group, id));
     }
     if (rules.closId() == null && hasRules(rules)) {
-      files.tryRemoveDirectory(group);
+      files.directories().tryRemove(group);
     }
   }
 

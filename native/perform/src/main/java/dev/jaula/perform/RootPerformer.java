@@ -65,7 +65,7 @@ final class RootPerformer {
   }
 
   void makeDirectory(Step.MakeDirectory step) {
-    files.makeDirectoryIfAbsent(step.path(), step.mode());
+    files.directories().makeIfAbsent(step.path(), step.mode());
     if ((step.mode() & 01022) != 0) {
       files.changeMode(step.path(), step.mode());
     }
@@ -74,7 +74,7 @@ final class RootPerformer {
   void mount(Step.Mount step) {
     boolean isNew = !step.type().equals("bind") && (step.flags() & Mounts.MS_REMOUNT) == 0;
     if (isFresh(step.target()) && isNew) {
-      files.makeDirectoryIfAbsent(step.target(), 0755);
+      files.directories().makeIfAbsent(step.target(), 0755);
     } else if (oldRoot != null
         && isNew
         && !step.type().equals("none")
@@ -110,7 +110,7 @@ final class RootPerformer {
       if (!plain) {
         targets.refuseProc(step.target(), target);
       }
-      files.changeDirectory(target.number());
+      files.directories().enter(target.number());
       int result = mounts.tryMount(step.source(), ".", step.type(), step.flags(), step.data());
       if (result == -Errno.EBUSY && step.type().equals("cgroup2")) {
         keepTree(step);
@@ -185,9 +185,9 @@ final class RootPerformer {
 
   void detachOldRoot() {
     if (oldRoot != null) {
-      files.changeDirectory(oldRoot.number());
+      files.directories().enter(oldRoot.number());
       mounts.unmount(".", Mounts.MNT_DETACH);
-      files.changeDirectory("/");
+      files.directories().enter("/");
       oldRoot.close();
     }
   }
@@ -248,7 +248,7 @@ final class RootPerformer {
       @Nullable Stat stat = files.statDescriptor(fd);
       if (stat != null && stat.isDirectory()) {
         // a directory that this user may not enter is covered by its name
-        mask(stat, files.tryChangeDirectory(fd) == 0 ? "." : path);
+        mask(stat, files.directories().tryEnter(fd) == 0 ? "." : path);
       } else {
         attach(mounts.cloneTree(openNull(), "", false), target, "mask", path);
       }

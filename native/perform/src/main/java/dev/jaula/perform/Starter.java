@@ -197,7 +197,7 @@ public final class Starter {
    * stays where it is and still is init's parent.
    */
   private void cloneInStage(int flags, int cgroup, Report[] ends) {
-    int[] pipe = machine.files().pipe(Files.O_CLOEXEC);
+    int[] pipe = machine.files().descriptors().pipe(Files.O_CLOEXEC);
     int[] stageFd = {-1};
     try {
       int stage = machine.processes().fork(0, -1, stageFd);
@@ -459,7 +459,7 @@ public final class Starter {
         machine.signals().setMask(0);
         // its own words would be a second message
         int nothing = machine.files().open("/dev/null", Files.O_WRONLY).release();
-        machine.files().duplicate(nothing, 2);
+        machine.files().descriptors().duplicate(nothing, 2);
         processes.execute("/usr/bin/" + program, args, List.of());
       } finally {
         processes.exit(127);

@@ -40,7 +40,7 @@ final class Targets {
     if (fd == -Errno.ENOENT && slash >= 0) {
       String name = path.substring(slash + 1);
       try (Fd parent = open(path.substring(0, Math.max(1, slash)), resolve)) {
-        int result = machine.files().tryMakeDirectoryAt(parent.number(), name, 0755);
+        int result = machine.files().directories().tryMakeAt(parent.number(), name, 0755);
         if (result < 0 && result != -Errno.EEXIST) {
           throw new LinuxException("mkdir", path, -result);
         }
@@ -63,7 +63,7 @@ final class Targets {
   String enterParent(String path) {
     int slash = path.lastIndexOf('/');
     try (Fd parent = open(path.substring(0, Math.max(1, slash)), 0)) {
-      machine.files().changeDirectory(parent.number());
+      machine.files().directories().enter(parent.number());
     }
     return path.substring(slash + 1);
   }

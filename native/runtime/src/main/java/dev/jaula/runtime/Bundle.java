@@ -55,7 +55,7 @@ final class Bundle {
   static Bundle read(Session session) {
     Files files = session.machine().files();
     String typed = session.arguments().value("bundle", "");
-    String path = typed.isEmpty() ? files.currentDirectory() : session.absolute(typed);
+    String path = typed.isEmpty() ? files.directories().current() : session.absolute(typed);
     String config = session.arguments().value("config", "");
     String file = config.isEmpty() ? path + "/config.json" : session.absolute(config);
     byte[] text = text(files, file);

@@ -56,7 +56,7 @@ final class CgroupTexts {
   List<String> names(String beginning, String end) {
     List<String> found = new ArrayList<>();
     for (String directory : directories) {
-      for (String name : files.tryList(directory)) {
+      for (String name : files.directories().tryList(directory)) {
         if (name.startsWith(beginning) && name.endsWith(end)) {
           found.add(name.substring(beginning.length(), name.length() - end.length()));
         }

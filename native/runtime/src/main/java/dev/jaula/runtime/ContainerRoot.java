@@ -49,7 +49,7 @@ final class ContainerRoot {
 
   private void fileSystem(Mount mount, Fd target) {
     MountOptions options = MountOptions.of(mount.options());
-    files.changeDirectory(target.number());
+    files.directories().enter(target.number());
     String type = String.valueOf(mount.type());
     @Nullable String source = mount.source();
     check(
@@ -57,7 +57,7 @@ final class ContainerRoot {
         machine
             .mounts()
             .tryMount(source == null ? type : source, ".", type, options.flags(), options.data()));
-    files.changeDirectory(root.number());
+    files.directories().enter(root.number());
   }
 
   private static void check(Mount mount, int result) {
@@ -111,7 +111,7 @@ final class ContainerRoot {
     }
     try (Fd open = files.own(directory)) {
       if (isDirectory) {
-        int result = files.tryMakeDirectoryAt(open.number(), name, 0755);
+        int result = files.directories().tryMakeAt(open.number(), name, 0755);
         if (result < 0 && result != -Errno.EEXIST) {
           throw new LinuxException("mkdir", parent + "/" + name, -result);
         }
@@ -130,10 +130,10 @@ final class ContainerRoot {
       throw new LinuxException("open", path, -parent);
     }
     try (Fd open = files.own(parent)) {
-      files.changeDirectory(open.number());
+      files.directories().enter(open.number());
       int result =
           machine.mounts().tryUnmount(path.substring(last + 1), MNT_DETACH | UMOUNT_NOFOLLOW);
-      files.changeDirectory(root.number());
+      files.directories().enter(root.number());
       if (result == -Errno.EINVAL) {
         throw new OciException(path + ": nothing is mounted there");
       }

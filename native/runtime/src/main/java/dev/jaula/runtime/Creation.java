@@ -173,9 +173,9 @@ final class Creation {
   /** A socket's path is short (man 7 unix), so it is named from where it is. */
   private int gate() {
     Files files = machine.files();
-    files.changeDirectory(session.state().directory(id));
+    files.directories().enter(session.state().directory(id));
     int gate = machine.sockets().listen("gate");
-    files.changeDirectory(bundle.path());
+    files.directories().enter(bundle.path());
     return gate;
   }
 

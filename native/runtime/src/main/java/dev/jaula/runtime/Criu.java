@@ -47,7 +47,7 @@ final class Criu implements AutoCloseable {
   static Criu start(Machine machine, List<Integer> inherited, Runnable before) {
     String program = CriuProgram.find(machine);
     int[] ends = machine.sockets().pair();
-    int[] executed = machine.files().pipe(0);
+    int[] executed = machine.files().descriptors().pipe(0);
     int[] pidfd = new int[1];
     int pid = machine.processes().fork(0, -1, pidfd);
     if (pid == 0) {
@@ -81,9 +81,9 @@ final class Criu implements AutoCloseable {
       machine.signals().setMask(0);
       before.run();
       for (int fd : inherited) {
-        machine.files().keepOnExec(fd);
+        machine.files().descriptors().keepOnExec(fd);
       }
-      machine.files().keepOnExec(socket);
+      machine.files().descriptors().keepOnExec(socket);
       List<String> command = List.of(program, "swrk", String.valueOf(socket));
       int result = machine.processes().execute(program, command, machine.kernel().environment());
       return "exec " + program + ": " + Errno.text(-result);

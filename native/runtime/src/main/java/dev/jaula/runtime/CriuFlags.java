@@ -58,7 +58,7 @@ final class CriuFlags {
   }
 
   Fd makeImages() {
-    machine.files().makeDirectories(images(), 0700);
+    machine.files().directories().makeWithParents(images(), 0700);
     return openImages();
   }
 
@@ -70,7 +70,7 @@ final class CriuFlags {
 
   /** Made when it is not there; opened as {@link #openImages(String)}. */
   Fd openWork(String root) {
-    machine.files().makeDirectories(work(), 0700);
+    machine.files().directories().makeWithParents(work(), 0700);
     int fd = open(root, work());
     if (fd < 0) {
       throw new OciException("--work-path: open " + work() + ": " + Errno.text(-fd));
@@ -173,7 +173,7 @@ final class CriuFlags {
       throw new OciException("invalid --status-fd argument " + typed + ": not a descriptor");
     }
     int fd = Integer.parseInt(typed);
-    int flags = machine.files().tryFlags(fd);
+    int flags = machine.files().descriptors().tryFlags(fd);
     if (flags < 0) {
       throw new OciException("invalid --status-fd argument " + fd + ": bad file descriptor");
     }

@@ -89,7 +89,7 @@ final class CriuProgram {
               .text(CriuOptions.LOG_FILE, CriuLog.CHECK);
       check(options, work);
     } finally {
-      machine.files().removeTree(work);
+      machine.files().directories().removeTree(work);
     }
   }
 
@@ -106,7 +106,7 @@ final class CriuProgram {
   /** CRIU writes its log somewhere, and nothing of ours may be there yet. */
   private String workDirectory() {
     String path = "/tmp/jaula-runtime-criu-" + machine.processes().id();
-    machine.files().makeDirectory(path, 0700);
+    machine.files().directories().make(path, 0700);
     return path;
   }
 }

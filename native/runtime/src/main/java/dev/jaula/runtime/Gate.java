@@ -18,11 +18,11 @@ final class Gate {
   /** Lets the container execute its command; returns once it has. */
   static void open(Session session, String id) {
     Files files = session.machine().files();
-    String here = files.currentDirectory();
-    files.changeDirectory(session.state().directory(id));
+    String here = files.directories().current();
+    files.directories().enter(session.state().directory(id));
     int connected = session.machine().sockets().tryConnect("gate");
     files.tryUnlink("gate");
-    files.changeDirectory(here);
+    files.directories().enter(here);
     if (connected < 0) {
       throw lost(session, id, connected);
     }

@@ -18,7 +18,7 @@ final class ManCommand {
   static int run(Session session) {
     @Nullable String output = session.arguments().value("output");
     if (output != null) {
-      session.machine().files().makeDirectories(output, 0755);
+      session.machine().files().directories().makeWithParents(output, 0755);
       writeAll(session, output, Tables.root());
       return 0;
     }

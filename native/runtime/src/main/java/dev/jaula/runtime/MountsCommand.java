@@ -105,7 +105,7 @@ final class MountsCommand {
       throw OciException.notRunning(container.id());
     }
     Files files = machine.files();
-    int[] ends = files.pipe(0);
+    int[] ends = files.descriptors().pipe(0);
     int[] child = new int[1];
     int pid = machine.processes().fork(0, -1, child);
     if (pid == 0) {

@@ -145,7 +145,7 @@ final class Restoration {
       inherited.add(fd);
     }
     StandardStreams.addForRestore(streams, fds, options);
-    machine.files().makeDirectory(root(), 0700);
+    machine.files().directories().make(root(), 0700);
     RestoredRoot place = new RestoredRoot(machine, spec, root());
     try (Criu criu = Criu.start(machine, inherited, place::make)) {
       addOptions("/proc/" + criu.begun().pid() + "/root", options);
@@ -205,7 +205,7 @@ final class Restoration {
     if (first == 0) {
       throw new OciException("criu failed: it has not told which process it has restored");
     }
-    machine.files().tryRemoveDirectory(root());
+    machine.files().directories().tryRemove(root());
     if (console != null && terminal != null) {
       console.send(terminal);
     }
@@ -226,7 +226,7 @@ final class Restoration {
     if (unit != null) {
       unit.undo();
     }
-    machine.files().tryRemoveDirectory(root());
+    machine.files().directories().tryRemove(root());
     hooks().runPoststop(session.log());
     session.state().remove(state.id());
   }

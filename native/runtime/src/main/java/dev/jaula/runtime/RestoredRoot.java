@@ -39,7 +39,7 @@ final class RestoredRoot {
     // not private: CRIU takes a volume's peer group, or master, from where it is mounted here
     mounts.mount(null, "/", null, Mounts.MS_REC | Mounts.MS_SLAVE, null);
     mounts.mount(spec.root().path(), place, null, Mounts.MS_BIND | Mounts.MS_REC, null);
-    String here = machine.files().currentDirectory();
+    String here = machine.files().directories().current();
     try (Fd fd = machine.files().open(place, Files.O_PATH | Files.O_DIRECTORY)) {
       ContainerRoot root = new ContainerRoot(machine, fd);
       makePlaces(root);
@@ -47,7 +47,7 @@ final class RestoredRoot {
         root.remove(bound.get(i));
       }
     }
-    machine.files().changeDirectory(here);
+    machine.files().directories().enter(here);
   }
 
   /** Those on a tmpfs are in the images, and those of cgroups on another mount of theirs. */

@@ -28,7 +28,7 @@ record Session(Machine machine, Arguments arguments, Log log, StateFolder state)
 
   /** A file that was named on the command line, relative to the working directory. */
   String absolute(String path) {
-    return path.startsWith("/") ? path : machine.files().currentDirectory() + "/" + path;
+    return path.startsWith("/") ? path : machine.files().directories().current() + "/" + path;
   }
 
   Timestamp now() {

@@ -17,7 +17,7 @@ final class SpecCommand {
     String bundle = session.arguments().value("bundle", "");
     String name = session.arguments().value("file", "config.json");
     if (!bundle.isEmpty()) {
-      files.changeDirectory(bundle);
+      files.directories().enter(bundle);
     }
     if (files.linkStat(name) != null) {
       throw new OciException("File " + name + " exists. Remove it first");

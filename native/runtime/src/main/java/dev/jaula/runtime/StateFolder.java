@@ -32,7 +32,7 @@ final class StateFolder {
   static StateFolder of(Machine machine, @Nullable String typed) {
     Files files = machine.files();
     if (typed != null && !typed.isEmpty()) {
-      String root = typed.startsWith("/") ? typed : files.currentDirectory() + "/" + typed;
+      String root = typed.startsWith("/") ? typed : files.directories().current() + "/" + typed;
       return new StateFolder(files, root);
     }
     int uid = machine.credentials().userId();
@@ -56,10 +56,10 @@ final class StateFolder {
 
   /** Takes an id; an error when it is taken. Others may pass, but not look. */
   void take(String id) {
-    int result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory(id), 0711);
+    int result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), 0711);
     if (result == -Errno.ENOENT) {
-      files.makeDirectories(root, 0711);
-      result = files.tryMakeDirectoryAt(Files.AT_FDCWD, directory(id), 0711);
+      files.directories().makeWithParents(root, 0711);
+      result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), 0711);
     }
     if (result == -Errno.EEXIST) {
       throw new OciException(
@@ -139,7 +139,7 @@ final class StateFolder {
   }
 
   List<String> ids() {
-    List<String> ids = new ArrayList<>(files.tryList(root));
+    List<String> ids = new ArrayList<>(files.directories().tryList(root));
     ids.removeIf(name -> name.startsWith("."));
     Collections.sort(ids);
     return ids;
@@ -161,8 +161,8 @@ final class StateFolder {
     files.tryUnlink(directory + "/gate");
     files.tryUnlink(directory + CONFIG);
     files.tryUnlink(directory + STATE);
-    if (files.tryRemoveDirectory(directory) == -Errno.ENOTEMPTY) {
-      files.removeTree(directory);
+    if (files.directories().tryRemove(directory) == -Errno.ENOTEMPTY) {
+      files.directories().removeTree(directory);
     }
   }
 }

@@ -25,11 +25,11 @@ final class Subprocess {
   Outcome run(List<String> command) {
     String program = find(command.get(0));
     Files files = machine.files();
-    int[] ends = files.pipe(0);
+    int[] ends = files.descriptors().pipe(0);
     int[] pidfd = new int[1];
     int child = machine.processes().fork(0, -1, pidfd);
     if (child == 0) {
-      files.duplicate(ends[1], 1);
+      files.descriptors().duplicate(ends[1], 1);
       machine.processes().execute(program, command, machine.kernel().environment());
       machine.processes().exit(127);
     }

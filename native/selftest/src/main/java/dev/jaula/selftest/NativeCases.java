@@ -80,7 +80,7 @@ final class NativeCases {
   }
 
   private boolean pipe() {
-    int[] ends = files.pipe(0);
+    int[] ends = files.descriptors().pipe(0);
     for (int i = 0; i < 5000; i++) {
       byte[] out = new byte[100 + i % 50];
       Arrays.fill(out, (byte) i);
