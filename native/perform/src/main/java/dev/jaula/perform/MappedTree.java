@@ -60,8 +60,8 @@ final class MappedTree {
     }
     try {
       String process = "/proc/" + child + "/";
-      files.write(process + "uid_map", Starter.lines(uids));
-      files.write(process + "gid_map", Starter.lines(gids));
+      files.write(process + "uid_map", IdMapper.lines(uids));
+      files.write(process + "gid_map", IdMapper.lines(gids));
       return files.open(process + "ns/user", Files.O_RDONLY);
     } finally {
       files.close(pipe[0]);

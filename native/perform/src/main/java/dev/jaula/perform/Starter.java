@@ -1,19 +1,14 @@
 package dev.jaula.perform;
 
-import dev.jaula.linux.Bytes;
-import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Mounts;
-import dev.jaula.linux.Processes;
 import dev.jaula.plan.HookKind;
 import dev.jaula.plan.OciStep;
 import dev.jaula.plan.Step;
-import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +25,7 @@ public final class Starter {
   private @Nullable Fd directory;
   private @Nullable Fd cgroupNamespace;
   private @Nullable Fd terminal;
-  private final List<Fd> joinedFds = new ArrayList<>();
-  private List<Step.Joined> joined = List.of();
+  private final NamespaceJoiner joiner;
   private int pid;
   private boolean cgroupsOpened;
   private Step.@Nullable CloneInit early;
@@ -40,6 +34,7 @@ public final class Starter {
     this.machine = machine;
     this.start = start;
     this.cgroups = new CgroupMaker(machine, start.plan());
+    this.joiner = new NamespaceJoiner(machine);
   }
 
   /**
@@ -128,10 +123,16 @@ public final class Starter {
         case Step.MoveInit s -> machine.files().write(s.file(), String.valueOf(pid));
         case Step.ReleaseInit ignored -> release();
         case Step.JoinContainer s -> joinContainer(s);
-        case Step.JoinNamespaces s -> joinNamespaces(s);
+        case Step.JoinNamespaces s -> {
+          openCgroups();
+          joiner.open(s);
+        }
         case Step.CloneInit s when report != null -> sendCgroups(report);
         case Step.CloneInit s -> cloneInit(s);
-        case Step.MapIds s -> mapIds(s);
+        case Step.MapIds s -> {
+          new IdMapper(machine).map(s, pid);
+          release();
+        }
         case Step.MapTree s -> mapTree(s);
         case Step.OciCaller s -> performOci(s.step());
         case Step.AdjustOom s ->
@@ -167,117 +168,9 @@ public final class Starter {
     }
   }
 
-  /**
-   * As nsenter(1): all are opened first. Root of the host may enter any of them until it has
-   * entered another user namespace, others only afterwards. A process namespace takes only
-   * children, so the caller itself enters it; what else there is changes a process, so another one
-   * enters it and makes init there (see {@link #cloneInStage}).
-   */
-  private void joinNamespaces(Step.JoinNamespaces step) {
-    openCgroups();
-    joined = step.namespaces();
-    for (Step.Joined one : joined) {
-      joinedFds.add(machine.files().open(one.path(), Files.O_RDONLY));
-    }
-    if (joined.size() == 1 && joined.get(0).type() == NamespaceType.PID) {
-      join(joinedFds.get(0), joined.get(0));
-      closeJoined();
-    }
-  }
-
-  private void closeJoined() {
-    for (Fd fd : joinedFds) {
-      fd.close();
-    }
-    joinedFds.clear();
-  }
-
-  /**
-   * A process that enters the namespaces and makes init as its own sibling, so that the caller
-   * stays where it is and still is init's parent.
-   */
-  private void cloneInStage(int flags, int cgroup, Report[] ends) {
-    int[] pipe = machine.files().descriptors().pipe(Files.O_CLOEXEC);
-    int[] stageFd = {-1};
-    try {
-      int stage = machine.processes().fork(0, -1, stageFd);
-      if (stage == 0) {
-        stage(flags, cgroup, ends, pipe[1]);
-      }
-      machine.files().close(pipe[1]);
-      pipe[1] = -1;
-      byte[] answer = new byte[16];
-      int length = machine.files().read(pipe[0], answer, 0, answer.length);
-      pid = length == 0 ? 0 : Integer.parseInt(Bytes.decode(Arrays.copyOf(answer, length)));
-      machine.processes().wait(stage);
-    } finally {
-      closeAll(pipe[0], pipe[1], stageFd[0]);
-      closeJoined();
-    }
-    if (pid == 0) {
-      PerformException why = ends[0].failureSoFar();
-      throw why != null
-          ? why
-          : new PerformException(PerformException.FAILED, "init ended before it was ready");
-    }
-    pidfd = machine.processes().open(pid);
-  }
-
-  private void closeAll(int... fds) {
-    for (int fd : fds) {
-      if (fd >= 0) {
-        machine.files().close(fd);
-      }
-    }
-  }
-
-  /** Never returns: this process, or init, ends here. */
-  private void stage(int flags, int cgroup, Report[] ends, int answer) {
-    try {
-      joinInOrder(joined, joinedFds);
-      int made = machine.processes().forkForParent(flags & 0xffffffffL, cgroup, new int[1]);
-      if (made == 0) {
-        machine.files().close(answer);
-        becomeInit(ends);
-      }
-      machine.files().print(answer, String.valueOf(made));
-    } catch (LinuxException e) {
-      ends[1].fail(PerformException.FAILED, Remedy.line(new Step.JoinNamespaces(joined), e));
-    } finally {
-      machine.processes().exit(PerformException.FAILED);
-    }
-  }
-
-  private void joinInOrder(List<Step.Joined> namespaces, List<Fd> open) {
-    hide();
-    List<Integer> left = new ArrayList<>();
-    int user = -1;
-    for (int i = 0; i < open.size(); i++) {
-      if (namespaces.get(i).type() == NamespaceType.USER) {
-        user = i;
-      } else if (!tryJoin(open.get(i), namespaces.get(i))) {
-        left.add(i);
-      }
-    }
-    if (user >= 0) {
-      join(open.get(user), namespaces.get(user));
-    }
-    for (int i : left) {
-      join(open.get(i), namespaces.get(i));
-    }
-  }
-
   /** Nobody in there may look into this process and what it holds open (CVE-2016-9962). */
   private void hide() {
     machine.credentials().setDumpable(false);
-  }
-
-  private boolean tryJoin(Fd fd, Step.Joined joined) {
-    return machine.processes().trySetNamespace(fd.number(), joined.type().flag()) == 0;
-  }
-
-  private void join(Fd fd, Step.Joined joined) {
-    machine.processes().setNamespace(fd.number(), joined.type().flag(), joined.path());
   }
 
   private void openCgroups() {
@@ -313,8 +206,9 @@ public final class Starter {
     int cgroup = directory == null ? -1 : directory.number();
     report = ends[0];
     try {
-      if (!joinedFds.isEmpty()) {
-        cloneInStage(flags, cgroup, ends);
+      if (!joiner.isEmpty()) {
+        pid = joiner.cloneInit(flags, cgroup, ends, () -> becomeInit(ends));
+        pidfd = machine.processes().open(pid);
       } else {
         pid = machine.processes().fork(flags & 0xffffffffL, cgroup, fd);
         if (pid == 0) {
@@ -410,64 +304,9 @@ public final class Starter {
     }
   }
 
-  private void mapIds(Step.MapIds step) {
-    String process = "/proc/" + pid + "/";
-    if (step.helpers()) {
-      helper("newuidmap", step.uids());
-      helper("newgidmap", step.gids());
-    } else {
-      if (step.denySetgroups()) {
-        machine.files().write(process + "setgroups", "deny");
-      }
-      machine.files().write(process + "uid_map", lines(step.uids()));
-      machine.files().write(process + "gid_map", lines(step.gids()));
-    }
-    release();
-  }
-
   private void release() {
     if (report != null) {
       report.release();
-    }
-  }
-
-  static String lines(List<IdMapping> mappings) {
-    StringBuilder text = new StringBuilder();
-    for (IdMapping m : mappings) {
-      text.append(m.containerId())
-          .append(' ')
-          .append(m.hostId())
-          .append(' ')
-          .append(m.size())
-          .append('\n');
-    }
-    return text.toString();
-  }
-
-  /** newuidmap(1) is setuid root and checks /etc/subuid. */
-  private void helper(String program, List<IdMapping> mappings) {
-    List<String> args = new ArrayList<>(List.of(program, String.valueOf(pid)));
-    for (IdMapping m : mappings) {
-      args.add(String.valueOf(m.containerId()));
-      args.add(String.valueOf(m.hostId()));
-      args.add(String.valueOf(m.size()));
-    }
-    Processes processes = machine.processes();
-    int child = processes.fork(0, -1, new int[1]);
-    if (child == 0) {
-      try {
-        machine.signals().setMask(0);
-        // its own words would be a second message
-        int nothing = machine.files().open("/dev/null", Files.O_WRONLY).release();
-        machine.files().descriptors().duplicate(nothing, 2);
-        processes.execute("/usr/bin/" + program, args, List.of());
-      } finally {
-        processes.exit(127);
-      }
-    }
-    int code = processes.wait(child);
-    if (code != 0) {
-      throw new LinuxException(program, "for process " + pid, Errno.EPERM);
     }
   }
 
@@ -478,7 +317,7 @@ public final class Starter {
       machine.processes().tryWait(pid);
     }
     closeCgroups();
-    closeJoined();
+    joiner.close();
     if (terminal != null) {
       terminal.close();
     }
