@@ -2,6 +2,7 @@ package dev.jaula.systemd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jaula.fake.FakeMemory;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Nr;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import java.util.List;
  * client sent when it was recorded and must be sent again to the byte, {@code < HEX} what it
  * received, one line a call. After the last line the peer closes.
  */
-final class RecordedBus extends FakeMachine {
+final class RecordedBus extends FakeMemory {
   private static final HexFormat HEX = HexFormat.of();
 
   private final Deque<String> script;

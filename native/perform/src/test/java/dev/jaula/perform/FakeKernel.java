@@ -2,6 +2,7 @@ package dev.jaula.perform;
 
 import static dev.jaula.linux.Nr.*;
 
+import dev.jaula.fake.FakeMemory;
 import dev.jaula.linux.Errno;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,88 +1,11 @@
 package dev.jaula.selftest;
 
-import dev.jaula.linux.Syscalls;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.jaula.fake.FakeMemory;
 
-/** Memory in one buffer for the JVM's run of the cases, little-endian as x86-64; no kernel. */
-final class HeapSyscalls implements Syscalls {
-  private final ByteBuffer memory = ByteBuffer.allocate(1 << 22).order(ByteOrder.LITTLE_ENDIAN);
-  private int next = 16;
-
+/** Memory for the JVM's run of the cases, without a kernel. */
+final class HeapSyscalls extends FakeMemory {
   @Override
   public long call(int number, long a, long b, long c, long d, long e, long f) {
     throw new UnsupportedOperationException("system call " + number);
-  }
-
-  @Override
-  public long allocate(int bytes) {
-    int block = next;
-    next += (bytes + 15) & ~15;
-    return block;
-  }
-
-  @Override
-  public byte getByte(long address) {
-    return memory.get((int) address);
-  }
-
-  @Override
-  public void putByte(long address, byte value) {
-    memory.put((int) address, value);
-  }
-
-  @Override
-  public short getShort(long address) {
-    return memory.getShort((int) address);
-  }
-
-  @Override
-  public void putShort(long address, short value) {
-    memory.putShort((int) address, value);
-  }
-
-  @Override
-  public int getInt(long address) {
-    return memory.getInt((int) address);
-  }
-
-  @Override
-  public void putInt(long address, int value) {
-    memory.putInt((int) address, value);
-  }
-
-  @Override
-  public long getLong(long address) {
-    return memory.getLong((int) address);
-  }
-
-  @Override
-  public void putLong(long address, long value) {
-    memory.putLong((int) address, value);
-  }
-
-  @Override
-  public void copyIn(byte[] from, int offset, long to, int length) {
-    memory.put((int) to, from, offset, length);
-  }
-
-  @Override
-  public void copyOut(long from, byte[] to, int offset, int length) {
-    memory.get((int) from, to, offset, length);
-  }
-
-  @Override
-  public void zero(long address, int length) {
-    memory.put((int) address, new byte[length]);
-  }
-
-  @Override
-  public long arguments() {
-    throw new UnsupportedOperationException("argv");
-  }
-
-  @Override
-  public long environment() {
-    throw new UnsupportedOperationException("environ");
   }
 }

@@ -1,13 +1,16 @@
-package dev.jaula.perform;
+package dev.jaula.fake;
 
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Syscalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The memory half of a kernel: one buffer, little-endian as x86-64. */
-abstract class FakeMemory implements Syscalls {
-  private final ByteBuffer memory = ByteBuffer.allocate(1 << 21).order(ByteOrder.LITTLE_ENDIAN);
+/**
+ * The memory half of a kernel for tests on the JVM: one buffer, little-endian as x86-64. What is
+ * asked of the kernel is the test's own affair.
+ */
+public abstract class FakeMemory implements Syscalls {
+  private final ByteBuffer memory = ByteBuffer.allocate(1 << 22).order(ByteOrder.LITTLE_ENDIAN);
   private int next = 16;
 
   @Override
@@ -18,7 +21,7 @@ abstract class FakeMemory implements Syscalls {
   }
 
   /** The C string at an address. */
-  final String text(long address) {
+  public final String text(long address) {
     int end = (int) address;
     while (memory.get(end) != 0) {
       end++;
@@ -26,7 +29,7 @@ abstract class FakeMemory implements Syscalls {
     return text(address, end - (int) address);
   }
 
-  final String text(long address, int length) {
+  protected final String text(long address, int length) {
     byte[] data = new byte[length];
     copyOut(address, data, 0, length);
     return Bytes.decode(data);
