@@ -1,5 +1,7 @@
 package dev.jaula.tests;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,32 @@ final class OciBundle {
     command.add(folder.resolve("state").toString());
     command.addAll(List.of(arguments));
     return Program.of(command).run();
+  }
+
+  /** As an ordinary user, with the default state folder below /tmp. */
+  Program.Result asUserWithoutRoot(int user, String verb) throws IOException {
+    Path reachable = Files.createTempDirectory("jaula-runtime-test");
+    try {
+      Program.of("chmod", "755", reachable.toString()).run();
+      Path copy = Files.copy(BINARY, reachable.resolve("jaula-runtime"), COPY_ATTRIBUTES);
+      String id = Integer.toString(user);
+      return Program.of(
+              "setpriv",
+              "--reuid",
+              id,
+              "--regid",
+              id,
+              "--clear-groups",
+              "--inh-caps=-all",
+              "env",
+              "-u",
+              "XDG_RUNTIME_DIR",
+              copy.toString(),
+              verb)
+          .run();
+    } finally {
+      Program.of("rm", "-r", reachable.toString()).run();
+    }
   }
 
   void delete(String id) {

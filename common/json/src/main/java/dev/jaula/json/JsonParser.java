@@ -92,9 +92,10 @@ public final class JsonParser {
       in.space();
       in.expect(':');
       in.space();
-      if (inOuter && depth == 1 && key.equals(inner) && from < 0) {
+      boolean isPart = inOuter && depth == 1 && key.equals(inner);
+      if (isPart && from < 0 && !members.containsKey(key) && in.peek() == '{') {
         passOver();
-      } else if (members.put(key, member(key, depth)) != null) {
+      } else if (isPart && from >= 0 || members.put(key, member(key, depth)) != null) {
         throw in.bad("duplicate key " + key);
       }
       in.space();

@@ -3,8 +3,8 @@ package dev.jaula.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document of which one member of a member, large and seldom new, was only passed over: where it
- * begins and ends in the bytes. Whether it is valid JSON is not known.
+ * A document of which one member of a member, an object, large and seldom new, was only passed
+ * over: where it begins and ends in the bytes. Whether it is valid JSON is not known.
  *
  * @param rest the document without it
  * @param from its first byte, or -1 when the document does not have it

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonPartTest {
   @ParameterizedTest
@@ -16,8 +17,9 @@ class JsonPartTest {
       value = {
         "{'a': 1, 'linux': {'x': 2, 'seccomp': {'r': ['}', {}]}, 'y': 3}, 'z': 4}"
             + " | {'a':1,'linux':{'x':2,'y':3},'z':4} | {'r': ['}', {}]}",
-        "{'linux': {'seccomp': []}} | {'linux':{}} | []",
-        "{'linux': {'seccomp': 'a{b'}} | {'linux':{}} | 'a{b'",
+        "{'linux': {'seccomp': []}} | {'linux':{'seccomp':[]}} |",
+        "{'linux': {'seccomp': null}} | {'linux':{'seccomp':null}} |",
+        "{'linux': {'seccomp': 'a{b', 'x': 1}} | {'linux':{'seccomp':'a{b','x':1}} |",
         "{'seccomp': {}, 'linux': {'b': {'seccomp': 1}}} | {'seccomp':{},'linux':{'b':{'seccomp':1}}} |",
         "{'process': {'seccomp': 1}} | {'process':{'seccomp':1}} |",
         "[1] | [1] |",
@@ -31,9 +33,23 @@ class JsonPartTest {
         .isEqualTo(part == null ? null : part.replace('\'', '"'));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'linux': {'seccomp': {}, 'seccomp': {}}}",
+        "{'linux': {'seccomp': 5, 'seccomp': {}}}",
+        "{'linux': {'seccomp': {}, 'seccomp': null}}"
+      })
+  void isThereOnce(String text) {
+    byte[] utf8 = text.replace('\'', '"').getBytes(UTF_8);
+    assertThatThrownBy(() -> JsonPart.parse(utf8, "linux", "seccomp"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("duplicate key seccomp");
+  }
+
   @Test
   void anEscapedQuoteDoesNotEndAString() {
-    byte[] utf8 = "{\"linux\": {\"seccomp\": \"}\\\\\\\"}\", \"a\": 1}}".getBytes(UTF_8);
+    byte[] utf8 = "{\"linux\": {\"seccomp\": {\"x\": \"}\\\\\\\"}\"}, \"a\": 1}}".getBytes(UTF_8);
     JsonPart parsed = JsonPart.parse(utf8, "linux", "seccomp");
     assertThat(JsonWriter.write(parsed.rest())).isEqualTo("{\"linux\":{\"a\":1}}");
   }

@@ -45,7 +45,7 @@ final class FeaturesCommand {
     out.member("mountOptions", Words.split(MOUNT_OPTIONS, ' '));
     linux(out.object("linux"));
     out.endObject().object("annotations");
-    out.member("dev.jaula.commit", Main.VERSION).member("dev.jaula.version", Main.VERSION);
+    out.member("dev.jaula.version", Main.VERSION);
     out.endObject();
     List<String> unsafe = List.of("jaula.", "org.criu.config", "org.systemd.property.");
     return out.member("potentiallyUnsafeConfigAnnotations", unsafe).endObject().toString();

@@ -3,6 +3,7 @@ package dev.jaula.runtime;
 import dev.jaula.args.Arguments;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.Machine;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,30 @@ final class Log {
     if (!typed.isEmpty()) {
       sink = LogSink.of(machine, typed, "json".equals(arguments.value("log-format")));
     }
+  }
+
+  /**
+   * Obeys {@code --log} and {@code --log-format} of words that are not understood: what is wrong
+   * with them belongs into the log as well.
+   */
+  void configure(List<String> words) {
+    String file = value(words, "log");
+    if (!file.isEmpty()) {
+      sink = LogSink.of(machine, file, value(words, "log-format").equals("json"));
+    }
+  }
+
+  private static String value(List<String> words, String option) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i).startsWith("--") ? words.get(i).substring(1) : words.get(i);
+      if (word.equals("-" + option) && i + 1 < words.size()) {
+        return words.get(i + 1);
+      }
+      if (word.startsWith("-" + option + "=")) {
+        return word.substring(option.length() + 2);
+      }
+    }
+    return "";
   }
 
   private static Level level(String word) {

@@ -45,7 +45,7 @@ public final class Main {
       if (!words.isEmpty() && words.get(0).equals(Tables.COMPLETE)) {
         return CompletionCommand.complete(machine, words.subList(1, words.size()));
       }
-      Arguments arguments = Parser.parse(Tables.root(), words);
+      Arguments arguments = parse(words, log);
       if (arguments.command().name().equals("exec")) {
         failed = EXEC_FAILED;
       }
@@ -62,8 +62,26 @@ public final class Main {
         | SystemdException
         | LinuxException
         | IllegalArgumentException e) {
-      log.error(String.valueOf(e.getMessage()));
+      log.error(story(String.valueOf(e.getMessage())));
       return failed;
+    }
+  }
+
+  /** The parser names the command itself, and so does the log. */
+  private static String story(String message) {
+    return message.startsWith("jaula-runtime: ")
+        ? message.substring("jaula-runtime: ".length())
+        : message.startsWith("jaula-runtime ")
+            ? message.substring("jaula-runtime ".length())
+            : message;
+  }
+
+  private static Arguments parse(List<String> words, Log log) {
+    try {
+      return Parser.parse(Tables.root(), words);
+    } catch (UsageException e) {
+      log.configure(words);
+      throw e;
     }
   }
 
@@ -85,12 +103,6 @@ public final class Main {
 
   /** The lines that Docker looks for (moby, parseRuntimeVersion). */
   private static String version() {
-    return "jaula-runtime version "
-        + VERSION
-        + "\ncommit: "
-        + VERSION
-        + "\nspec: "
-        + dev.jaula.spec.Spec.OCI_VERSION
-        + "\n";
+    return "jaula-runtime version " + VERSION + "\nspec: " + dev.jaula.spec.Spec.OCI_VERSION + "\n";
   }
 }

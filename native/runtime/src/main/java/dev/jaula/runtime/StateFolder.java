@@ -7,6 +7,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
+import dev.jaula.linux.Stat;
 import dev.jaula.perform.Machine;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class StateFolder {
   private static final String STATE = "/state.json";
   private static final String CONFIG = "/config.json";
+
+  private static final int OTHERS_WRITE = 022;
 
   private final Files files;
   private final String root;
@@ -41,8 +44,19 @@ final class StateFolder {
     if (uid == 0 && (!usable || UserNamespace.isInitial(machine))) {
       return new StateFolder(files, "/run/jaula-runtime");
     }
-    return new StateFolder(
-        files, usable ? runtime + "/jaula-runtime" : "/tmp/jaula-runtime-" + uid);
+    String root = usable ? runtime + "/jaula-runtime" : "/tmp/jaula-runtime-" + uid;
+    return new StateFolder(files, root).checked(uid);
+  }
+
+  /** In /tmp anybody could have made the directory first. */
+  private StateFolder checked(int uid) {
+    @Nullable Stat stat = files.linkStat(root);
+    boolean mine = stat == null || stat.uid() == uid && stat.isDirectory();
+    if (!mine || stat != null && (stat.mode() & OTHERS_WRITE) != 0) {
+      throw new OciException(
+          root + " could be changed by somebody else; give --root, or set XDG_RUNTIME_DIR");
+    }
+    return this;
   }
 
   String directory(String id) {
