@@ -3,7 +3,7 @@
  * executed inside (as /proc/self/exe, or as the interpreter of a script), hold it open, and write to it later. So a verb
  * that makes processes of a container executes itself once more, through a mount of its own file that cannot be written
  * through; where it may not mount, from a sealed copy in memory. Where the binary cannot be written to in the first place
- * (a read-only mount, another owner) nothing is done; that costs one system call.
+ * (a read-only mount, somebody else's, who alone could change its mode) nothing is done; that costs two system calls.
  */
 #define _GNU_SOURCE
 #include "own_binary.h"
@@ -18,6 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#define EXECUTABLE 0x10 /* MFD_EXEC */
 #define SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
 
 static const char own[] = "/proc/self/exe";
@@ -45,9 +46,15 @@ static int read_only_mount(void) {
     return fd;
 }
 
+/* With vm.memfd_noexec (Linux 6.3) memory that shall be executed must be asked for. */
+static int memory(void) {
+    int fd = (int)syscall(SYS_memfd_create, "jaula", MFD_CLOEXEC | MFD_ALLOW_SEALING | EXECUTABLE);
+    return fd >= 0 || errno != EINVAL ? fd : (int)syscall(SYS_memfd_create, "jaula", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+}
+
 static int sealed_copy(int file) {
     struct stat stat;
-    int fd = (int)syscall(SYS_memfd_create, "jaula", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    int fd = memory();
     if (fd < 0 || fstat(file, &stat) < 0) {
         return -1;
     }
@@ -69,14 +76,27 @@ static void fail(void) {
     _exit(125);
 }
 
+/* An owner without the right to write can take it. What cannot be found out counts as writable. */
+static int can_be_written(void) {
+    struct stat stat;
+    if (access(own, W_OK) == 0) {
+        return 1;
+    }
+    if (errno == EROFS) {
+        return 0;
+    }
+    return errno != EACCES || fstatat(AT_FDCWD, own, &stat, 0) < 0 || stat.st_uid == geteuid();
+}
+
 void jaula_protect_own_binary(char **argv) {
-    if (!enters_containers(argv) || (access(own, W_OK) < 0 && errno != EIO)) {
+    if (!enters_containers(argv) || !can_be_written()) {
         return;
     }
     int fd = read_only_mount();
     if (fd < 0) {
         int file = open(own, O_RDONLY | O_CLOEXEC);
-        if (file >= 0 && fcntl(file, F_GET_SEALS) == SEALS) {
+        int seals = file < 0 ? -1 : fcntl(file, F_GET_SEALS);
+        if (seals >= 0 && (seals & SEALS) == SEALS) {
             close(file);
             return;
         }

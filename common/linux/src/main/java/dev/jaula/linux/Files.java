@@ -128,6 +128,14 @@ public final class Files {
     }
   }
 
+  /** One write: the number of bytes that were taken, or {@code -errno}. */
+  public int tryWrite(int fd, byte[] data, int offset, int length) {
+    long at = buffer();
+    int size = Math.min(length, BUFFER);
+    kernel.syscalls().copyIn(data, offset, at, size);
+    return (int) kernel.attempt(Nr.WRITE, fd, at, size);
+  }
+
   public void print(int fd, String text) {
     byte[] data = Bytes.encode(text);
     write(fd, data, 0, data.length);

@@ -84,7 +84,7 @@ public final class ProcessSteps {
     if (reaper) {
       steps.add(new Step.ForkReaper());
     }
-    steps.add(new Step.Execute(process.args(), process.env()));
+    steps.add(new Step.Execute(process.args(), Environment.of(process.env())));
   }
 
   private static void outlive(Process process, Lifetime lifetime, List<Step.Init> steps) {
@@ -92,7 +92,7 @@ public final class ProcessSteps {
       case WITH_CALLER -> {}
       case ALONE -> steps.add(new Step.Outlive());
       case WAITING -> {
-        steps.add(new Step.FindProgram(process.args(), process.env()));
+        steps.add(new Step.FindProgram(process.args(), Environment.of(process.env())));
         steps.add(new Step.AwaitStart());
       }
     }

@@ -58,6 +58,11 @@ public record Process(
         null);
   }
 
+  /** The same with another environment. */
+  public Process with(List<String> environment) {
+    return executing(terminal, user, args, environment, cwd, capabilities, noNewPrivileges);
+  }
+
   /** A further process beside this one, with its limits and labels, as exec wants it. */
   public Process executing(
       boolean withTerminal,

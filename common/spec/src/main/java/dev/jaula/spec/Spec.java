@@ -78,6 +78,12 @@ public record Spec(
         annotations);
   }
 
+  /** The same with another process. */
+  public Spec with(Process other) {
+    return new Spec(
+        ociVersion, other, root, hostname, domainname, mounts, hooks, linux, annotations);
+  }
+
   /** The annotation's value, or null when it is not set. */
   public @Nullable String annotation(String name) {
     return annotations.get(name);

@@ -4,16 +4,13 @@ import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
-import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Processes;
 import dev.jaula.linux.Signals;
 import dev.jaula.spec.Hook;
-import java.util.Arrays;
 import java.util.List;
 
 /** Executes one hook: the state on its standard input, what it says kept for the error. */
 public final class HookRunner {
-  private static final int SAID = 4096;
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
 
@@ -28,43 +25,31 @@ public final class HookRunner {
    *
    * @param state JSON
    * @param name what it is called in errors, such as {@code createRuntime hook #0}
+   * @param inherited the environment of a hook that names none
    * @throws PerformException when it fails, or takes longer than it may
    */
-  public void run(Hook hook, String state, String name) {
+  public void run(Hook hook, String state, String name, List<String> inherited) {
     Files files = machine.files();
     int[] input = files.descriptors().pipe(Files.O_CLOEXEC);
     int[] output = files.descriptors().pipe(Files.O_CLOEXEC);
     int[] pidfd = {-1};
     int child = machine.processes().fork(0, -1, pidfd);
     if (child == 0) {
-      execute(hook, input[0], output[1]);
+      execute(hook, input[0], output[1], hook.env().isEmpty() ? inherited : hook.env());
     }
     files.close(input[0]);
     files.close(output[1]);
     try (Fd in = files.own(input[1]);
         Fd out = files.own(output[0]);
         Fd process = files.own(pidfd[0])) {
-      write(in, state);
-      in.close();
-      await(hook, child, process, out, name);
-    }
-  }
-
-  /** A hook need not read its input. */
-  private void write(Fd in, String state) {
-    machine.signals().ignore(Signals.SIGPIPE);
-    try {
-      machine.files().print(in.number(), state);
-    } catch (LinuxException e) {
-      if (e.errno() != Errno.EPIPE) {
-        throw e;
-      }
+      machine.signals().ignore(Signals.SIGPIPE);
+      await(hook, child, process, new Talk(machine, in, Bytes.encode(state), out), name);
     } finally {
       machine.signals().resetToDefault(Signals.SIGPIPE);
     }
   }
 
-  private void execute(Hook hook, int input, int output) {
+  private void execute(Hook hook, int input, int output, List<String> env) {
     Processes processes = machine.processes();
     try {
       machine.signals().setMask(0);
@@ -73,7 +58,6 @@ public final class HookRunner {
       machine.files().descriptors().duplicate(output, 2);
       processes.closeOnExecFrom(3);
       List<String> args = hook.args().isEmpty() ? List.of(hook.path()) : hook.args();
-      List<String> env = hook.env().isEmpty() ? machine.kernel().environment() : hook.env();
       int errno = -processes.execute(hook.path(), args, env);
       machine.files().print(2, "exec " + hook.path() + ": " + Errno.text(errno));
     } finally {
@@ -81,29 +65,27 @@ public final class HookRunner {
     }
   }
 
-  private void await(Hook hook, int child, Fd process, Fd output, String name) {
+  private void await(Hook hook, int child, Fd process, Talk talk, String name) {
     Integer timeout = hook.timeout();
     long deadline = timeout == null ? 0 : machine.processes().time(1) + timeout * SECOND;
-    StringBuilder said = new StringBuilder();
-    int[] fds = {process.number(), output.number()};
-    int[] events = {Signals.POLLIN, Signals.POLLIN};
-    int[] ready = new int[2];
+    int[] fds = {process.number(), 0, 0};
+    int[] events = {Signals.POLLIN, Signals.POLLOUT, Signals.POLLIN};
+    int[] ready = new int[3];
     while (ready[0] == 0) {
+      fds[1] = talk.input();
+      fds[2] = talk.output();
       machine.signals().poll(fds, events, ready, left(deadline));
-      if (ready[1] != 0 && !read(output, said)) {
-        // closed: only the hook's end is still to come
-        fds[1] = -1;
-      }
+      talk.goOn(ready[1] != 0, ready[2] != 0);
       if (deadline > 0 && ready[0] == 0 && left(deadline) == 0) {
         machine.processes().trySignal(process.number(), Signals.SIGKILL);
         machine.processes().wait(child);
-        throw failed(name, "ran past its timeout of " + timeout + " s", said);
+        throw failed(name, "ran past its timeout of " + timeout + " s", talk.said());
       }
     }
-    drain(output, said);
+    talk.drain();
     int code = machine.processes().wait(child);
     if (code != 0) {
-      throw failed(name, "exit status " + code, said);
+      throw failed(name, "exit status " + code, talk.said());
     }
   }
 
@@ -113,27 +95,8 @@ public final class HookRunner {
         : Math.max(0, (deadline - machine.processes().time(1) + MILLI - 1) / MILLI);
   }
 
-  /** What lies in the pipe, but not what a process that the hook left behind may still write. */
-  private void drain(Fd output, StringBuilder said) {
-    int[] ready = new int[1];
-    int[] fds = {output.number()};
-    boolean open = true;
-    while (open && machine.signals().poll(fds, new int[] {Signals.POLLIN}, ready, 0)) {
-      open = read(output, said);
-    }
-  }
-
-  private boolean read(Fd output, StringBuilder said) {
-    byte[] data = new byte[SAID];
-    int length = machine.files().tryRead(output.number(), data, 0, SAID);
-    if (length > 0 && said.length() < SAID) {
-      said.append(Bytes.decode(Arrays.copyOf(data, length)));
-    }
-    return length > 0;
-  }
-
-  private static PerformException failed(String name, String how, StringBuilder said) {
-    String text = said.toString().trim().replace('\n', ' ');
+  private static PerformException failed(String name, String how, String said) {
+    String text = said.trim().replace('\n', ' ');
     return new PerformException(
         PerformException.FAILED,
         "error running "

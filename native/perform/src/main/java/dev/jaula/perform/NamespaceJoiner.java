@@ -27,18 +27,14 @@ final class NamespaceJoiner {
 
   /**
    * As nsenter(1): all are opened first. Root of the host may enter any of them until it has
-   * entered another user namespace, others only afterwards. A process namespace takes only
-   * children, so the caller itself enters it; what else there is changes a process, so another one
-   * enters it and makes init there (see {@link #cloneInit}).
+   * entered another user namespace, others only afterwards. Not the caller enters them, whose hooks
+   * and helpers belong to the host, but another process, which makes init there (see {@link
+   * #cloneInit}).
    */
   void open(Step.JoinNamespaces step) {
     joined = step.namespaces();
     for (Step.Joined one : joined) {
       fds.add(machine.files().open(one.path(), Files.O_RDONLY));
-    }
-    if (joined.size() == 1 && joined.get(0).type() == NamespaceType.PID) {
-      join(fds.get(0), joined.get(0));
-      close();
     }
   }
 

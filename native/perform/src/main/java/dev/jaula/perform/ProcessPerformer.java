@@ -18,6 +18,7 @@ final class ProcessPerformer {
   private final Machine machine;
   private final Start start;
   private final Report report;
+  private int uid;
 
   ProcessPerformer(Machine machine, Start start, Report report) {
     this.machine = machine;
@@ -124,6 +125,7 @@ final class ProcessPerformer {
    * executes (CVE-2016-9962, CVE-2019-5736).
    */
   void setUser(Step.SetUser step) {
+    uid = step.uid();
     if (step.umask() >= 0) {
       machine.processes().setUmask(step.umask());
     }
@@ -200,7 +202,8 @@ final class ProcessPerformer {
     machine.processes().closeOnExecFrom(3 + start.preserved());
     heedSignals();
     String program = step.args().get(0);
-    int errno = search(program, step.env(), path -> tryExecute(path, step));
+    List<String> env = Home.added(machine.files(), step.env(), uid);
+    int errno = search(program, env, path -> tryExecute(path, step.args(), env));
     throw failure(program, errno);
   }
 
@@ -229,8 +232,8 @@ final class ProcessPerformer {
     machine.signals().setMask(0);
   }
 
-  private int tryExecute(String path, Step.Execute step) {
-    return -machine.processes().execute(path, step.args(), step.env());
+  private int tryExecute(String path, List<String> args, List<String> env) {
+    return -machine.processes().execute(path, args, env);
   }
 
   /**

@@ -48,8 +48,18 @@ final class ContainerHooks implements HookCalls {
 
   private void run(List<Hook> hooks, String word, HookKind kind, int pid) {
     for (int i = 0; i < hooks.size(); i++) {
-      new HookRunner(machine).run(hooks.get(i), json(kind, pid), word + " hook #" + i);
+      String name = word + " hook #" + i;
+      new HookRunner(machine).run(hooks.get(i), json(kind, pid), name, inherited(kind));
     }
+  }
+
+  /** Nothing of the engine's goes into the container. */
+  private List<String> inherited(HookKind kind) {
+    return switch (kind) {
+      case CREATE_RUNTIME, POSTSTART, POSTSTOP -> machine.kernel().environment();
+      case CREATE_CONTAINER -> List.of();
+      case START_CONTAINER -> spec.needProcess().env();
+    };
   }
 
   private static List<Hook> of(Hooks hooks, HookKind kind) {

@@ -19,6 +19,7 @@ import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Step;
 import dev.jaula.spec.IntelRdt;
+import dev.jaula.spec.Process;
 import dev.jaula.spec.ProcessIdentity;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Creation {
   private final Plan plan;
   private final @Nullable SystemdUnit unit;
   private final int preserved;
+  private final PidFile pidFile;
   private final @Nullable ListenerCall agent;
   private RuntimeState state;
 
@@ -49,11 +51,13 @@ final class Creation {
     this.id = session.id();
     this.lifetime = lifetime;
     this.bundle = Bundle.read(session);
-    this.preserved = PreservedFds.count(session);
+    int listening = PreservedFds.listening(session);
+    this.preserved = PreservedFds.count(session, listening);
+    this.pidFile = PidFile.open(session);
     this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
     this.pidfdSocket = PidfdSocket.connect(session);
     this.filterKey = bundle.filterKey();
-    Spec spec = bundle.spec();
+    Spec spec = announced(bundle.spec(), listening);
     this.filter = SeccompAgent.fit(bundle.filter(), spec);
     Labels.check(machine.files(), spec.needProcess(), spec.linux().mountLabel());
     CreationPlan planning = new CreationPlan(session, spec, wishes());
@@ -71,6 +75,13 @@ final class Creation {
             filterKey,
             unit == null ? null : unit.text());
     this.agent = SeccompAgent.connect(machine, spec, state, 0);
+  }
+
+  private static Spec announced(Spec spec, int listening) {
+    Process process = spec.needProcess();
+    return listening == 0
+        ? spec
+        : spec.with(process.with(PreservedFds.announced(process.env(), listening)));
   }
 
   private OciWishes wishes() {
@@ -120,7 +131,7 @@ final class Creation {
         console.send(started.terminal());
       }
       pidfdSocket.send(started.pidfd(), "standard");
-      writePid(session.arguments().value("pid-file", ""), started.pid());
+      pidFile.write(started.pid());
       if (lifetime != Lifetime.WAITING) {
         hooks().run(HookKind.POSTSTART, started.pid());
       }
@@ -182,11 +193,5 @@ final class Creation {
   private void made(int pid, List<String> directories) {
     state = state.with(ProcessStat.identity(machine, pid), directories);
     session.state().save(state);
-  }
-
-  private void writePid(String file, int pid) {
-    if (!file.isEmpty()) {
-      machine.files().replace(file, String.valueOf(pid), 0644);
-    }
   }
 }

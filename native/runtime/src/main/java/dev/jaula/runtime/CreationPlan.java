@@ -6,6 +6,7 @@ import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Hierarchy;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.host.FactsReader;
+import dev.jaula.host.UserNamespace;
 import dev.jaula.host.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.plan.CgroupOwner;
@@ -85,7 +86,7 @@ final class CreationPlan {
     if (beside && facts.cgroup().isAvailable()) {
       plan = HugepageSteps.add(plan, spec.linux().resources().hugepages(), facts);
     }
-    if (!spec.linux().deviceRules().isEmpty() && UserNamespace.isHosts(machine)) {
+    if (!spec.linux().deviceRules().isEmpty() && UserNamespace.isInitial(machine)) {
       // elsewhere no device node can be made, and runc leaves the rules out, too
       plan = DeviceSteps.add(plan, spec, facts);
     }

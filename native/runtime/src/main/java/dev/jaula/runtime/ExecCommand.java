@@ -97,7 +97,7 @@ final class ExecCommand {
     Plan plan = OciPlan.exec(plain, process, spec, wishes());
     @Nullable ListenerCall agent =
         SeccompAgent.connect(machine, spec, container.state(), container.state().init().pid());
-    int preserved = PreservedFds.count(session);
+    int preserved = PreservedFds.count(session, 0);
     return new Start(
         plan,
         Observer.NONE,

@@ -79,8 +79,11 @@ final class ExecProcess {
       }
       all |= 1L << number;
     }
-    if (sets == null || all == 0) {
+    if (all == 0) {
       return sets;
+    }
+    if (sets == null) {
+      return new CapabilitySets(all, all, 0, all, 0);
     }
     // inheritable and ambient stay as they are (CVE-2022-29162)
     return new CapabilitySets(

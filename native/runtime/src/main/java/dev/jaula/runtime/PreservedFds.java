@@ -1,6 +1,8 @@
 package dev.jaula.runtime;
 
 import dev.jaula.host.Words;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,32 @@ final class PreservedFds {
 
   private PreservedFds() {}
 
-  static int count(Session session) {
-    int count = number("LISTEN_FDS", session.variable("LISTEN_FDS"));
-    count += number("--preserve-fds", session.arguments().value("preserve-fds"));
+  /** How many were handed to this process by socket activation, and to no other. */
+  static int listening(Session session) {
+    String self = String.valueOf(session.machine().processes().id());
+    return self.equals(session.variable("LISTEN_PID"))
+        ? number("LISTEN_FDS", session.variable("LISTEN_FDS"))
+        : 0;
+  }
+
+  /** The environment in which the command, which is process 1, finds them. */
+  static List<String> announced(List<String> env, int listening) {
+    if (listening == 0) {
+      return env;
+    }
+    List<String> all = new ArrayList<>(env);
+    all.add("LISTEN_FDS=" + listening);
+    all.add("LISTEN_PID=1");
+    return all;
+  }
+
+  /**
+   * All of them.
+   *
+   * @param listening those of socket activation
+   */
+  static int count(Session session, int listening) {
+    int count = listening + number("--preserve-fds", session.arguments().value("preserve-fds"));
     for (int fd = 3; fd < 3 + count; fd++) {
       if (session.machine().files().statDescriptor(fd) == null) {
         throw new OciException(

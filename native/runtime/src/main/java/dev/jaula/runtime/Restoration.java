@@ -39,6 +39,7 @@ final class Restoration {
   private final @Nullable SystemdUnit unit;
   private final Plan plan;
   private final CgroupJoiner joiner;
+  private final PidFile pidFile;
   private final List<Fd> open = new ArrayList<>();
   private RuntimeState state;
   private @Nullable Fd terminal;
@@ -52,6 +53,7 @@ final class Restoration {
     this.flags = new CriuFlags(session);
     this.program = new CriuProgram(machine);
     this.bundle = Bundle.read(session);
+    this.pidFile = PidFile.open(session);
     this.spec = bundle.spec();
     this.console = ConsoleSocket.connect(session, spec.needProcess().terminal(), detached);
     // what a process has of its own, CRIU brings back
@@ -209,10 +211,7 @@ final class Restoration {
     if (console != null && terminal != null) {
       console.send(terminal);
     }
-    String file = arguments.value("pid-file", "");
-    if (!file.isEmpty()) {
-      machine.files().replace(file, String.valueOf(first), 0644);
-    }
+    pidFile.write(first);
     return new Started(first, machine.processes().open(first), terminal, state.cgroups());
   }
 

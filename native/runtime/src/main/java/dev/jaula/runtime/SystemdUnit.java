@@ -4,6 +4,7 @@ import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.devices.DeviceRules;
+import dev.jaula.host.UserNamespace;
 import dev.jaula.perform.Machine;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Plan;
@@ -99,7 +100,7 @@ final class SystemdUnit {
       all.addAll(ResourceProperties.of(resources, hierarchies.version(), systemd::version));
       all.addAll(ResourceProperties.atStart(resources, systemd::version));
       List<DeviceRule> rules = spec.linux().deviceRules();
-      if (!rules.isEmpty() && UserNamespace.isHosts(machine)) {
+      if (!rules.isEmpty() && UserNamespace.isInitial(machine)) {
         all.addAll(DeviceProperties.of(DeviceRules.complete(rules), hierarchies.version()));
       }
       all.addAll(AnnotationProperties.of(spec.annotations()));
