@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** config.json through the binary, where that reads it another way than the reader's own tests. */
 class OciConfigTest {
+  private static final int STRANGER = 12399;
+
   @TempDir private Path folder;
   private OciBundle bundle;
 
@@ -55,10 +57,10 @@ class OciConfigTest {
   /** In /tmp somebody else may have made the folder first. */
   @Test
   void aStateFolderOfSomebodyElseIsNotUsed() throws IOException {
-    Path state = Path.of("/tmp/jaula-runtime-" + Jaula.USER);
+    Path state = Path.of("/tmp/jaula-runtime-" + STRANGER);
     Files.createDirectory(state);
     try {
-      Program.Result result = bundle.asUserWithoutRoot(Jaula.USER, "list");
+      Program.Result result = bundle.asUserWithoutRoot(STRANGER, "list");
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.err()).contains(state + " could be changed by somebody else");
     } finally {

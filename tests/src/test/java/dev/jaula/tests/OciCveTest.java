@@ -101,10 +101,15 @@ class OciCveTest {
     assertThat(file).exists();
   }
 
-  /** The same without mounts: for who may not mount there is a sealed copy. runc 1.1.5 fails. */
-  @Test
-  void cve2019_5736_norByAnOwnerWhoMayNotMount() throws IOException {
+  /**
+   * The same without mounts: for who may not mount there is a sealed copy. An owner without the
+   * right to write could take it. runc 1.1.5 fails.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"755", "555"})
+  void cve2019_5736_norByAnOwnerWhoMayNotMount(String mode) throws IOException {
     Path copy = box.copyBinary();
+    Program.of("chmod", mode, copy.toString()).run();
     Program.of(
             "chown", "-R", "12345", java.util.Objects.requireNonNull(copy.getParent()).toString())
         .run();
