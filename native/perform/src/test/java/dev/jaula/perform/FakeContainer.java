@@ -22,7 +22,7 @@ final class FakeContainer {
     return switch (number) {
       case MOUNT -> mount(kernel.text(b));
       case PIVOT_ROOT -> pivot();
-      case STATX -> stat(kernel, kernel.text(b), e);
+      case STATX -> stat(kernel, (int) a, kernel.text(b), e);
       case GETCWD -> root(kernel, a);
       case FSTATFS -> magic(kernel, kernel.open.get((int) a), b);
       case PRCTL -> a == PR_CAPBSET_DROP && b > LAST_CAPABILITY ? -Errno.EINVAL : 0;
@@ -46,9 +46,12 @@ final class FakeContainer {
     return (isOwn ? own : host).add(path) ? 0 : -Errno.EEXIST;
   }
 
-  /** Every path is the device null, every descriptor too. */
-  private static long stat(FakeKernel kernel, String path, long at) {
-    kernel.putShort(at + 28, (short) 0x2000);
+  /**
+   * The container's passwd is an empty file; every other path and descriptor is the device null.
+   */
+  private static long stat(FakeKernel kernel, int fd, String path, long at) {
+    boolean isPasswd = path.isEmpty() && "/etc/passwd".equals(kernel.open.get(fd));
+    kernel.putShort(at + 28, (short) (isPasswd ? 0x8000 : 0x2000));
     kernel.putInt(at + 128, path.isEmpty() ? 0 : 1);
     kernel.putInt(at + 132, path.isEmpty() ? 0 : 3);
     return 0;
