@@ -5,8 +5,8 @@
 needs buildah buildah
 . "$(dirname -- "$0")/podman-place.sh"
 cp "$dist/podman/jaula.conf" /etc/containers/containers.conf.d/
-buildah pull -q "oci-archive:$image/oci.tar" >"$dir/id" || finish
-buildah tag "$(tail -n 1 "$dir/id")" localhost/bb:latest || finish
+pull() { buildah pull -q "oci-archive:$image/oci.tar" >"$dir/id" && buildah tag "$(tail -n 1 "$dir/id")" localhost/bb:latest; }
+setup "buildah takes the image" pull
 
 b() { limited buildah "$@"; }
 build() { # build OPTION...: of $dir/$id
@@ -54,5 +54,5 @@ t "run: output, exit code" runs
 t "run -v" volumes
 t "run -t" terminal
 t "run --cap-drop --user" restricted
-t "nothing is left" leaves_nothing
+t_alone "nothing is left" leaves_nothing
 finish

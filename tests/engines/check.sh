@@ -26,9 +26,7 @@ attempt() {
 # this machine that cannot do it, and the check is skipped with runc's words.
 t() {
     name=$1; shift; n=$((n + 1)) runtime=$ours
-    if attempt "$@"; then
-        passed=$((passed + 1)); echo "ok $n - $engine: $name"; return
-    fi
+    if attempt "$@"; then passes "$name"; return; fi
     mv "$dir/log" "$dir/ours"
     runtime=$reference
     if cmp -s "$ours" "$reference" || ! attempt "$@"; then
@@ -36,10 +34,31 @@ t() {
         echo "ok $n - $engine: $name # SKIP runc neither: $(said "$dir/log" "$dir/ours")"
         sed 's/^/#   /' "$dir/ours" | tail -n 5
     else
-        failed=$((failed + 1)); echo "not ok $n - $engine: $name"
-        tail -n 20 "$dir/ours" | cut -c 1-600 | sed 's/^/#   /'
+        fails "$name" "$dir/ours"
     fi
     runtime=$ours
+}
+# t_alone NAME COMMAND...: the same for what does not depend on $runtime. runc would see just the same, so that what we
+# have left behind would count as what this machine cannot do: no second try.
+t_alone() {
+    name=$1; shift; n=$((n + 1)) runtime=$ours
+    if attempt "$@"; then passes "$name"; else fails "$name" "$dir/log"; fi
+}
+# setup WHAT COMMAND...: what every check needs. An engine that is there and does not come up is a failure, with what the
+# command and the daemon (its output is in $dir/daemon) said.
+setup() {
+    what=$1; shift
+    "$@" >"$dir/log" 2>&1 && return
+    n=$((n + 1))
+    fails "$what" "$dir/log" "$dir/daemon"
+    finish
+}
+passes() { passed=$((passed + 1)); echo "ok $n - $engine: $1"; }
+fails() { # fails NAME FILE...: with the end of each file
+    failed=$((failed + 1)); echo "not ok $n - $engine: $1"; shift
+    for file; do
+        if [ -s "$file" ]; then tail -n 20 "$file" | cut -c 1-600 | sed 's/^/#   /'; fi
+    done
 }
 said() { # said FILE...: the last line of the first that has one
     for file; do
@@ -52,6 +71,7 @@ skip() { # skip NAME NEED
     n=$((n + 1)) skipped=$((skipped + 1)); echo "ok $n - $engine: $1 # SKIP $2"
 }
 finish() {
+    if [ -s "$dir/daemon" ]; then cat "$dir/daemon" >&2; fi
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" -eq 0 ]
     exit

@@ -10,9 +10,9 @@ cat >/etc/containerd/config.toml <<'TEXT'
 version = 2
 disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]
 TEXT
-containerd --log-level warn >&2 &
-soon ctr version || finish
-ctr image import "$image/oci.tar" >&2 || finish
+containerd --log-level warn >"$dir/daemon" 2>&1 &
+setup "containerd comes up" soon ctr version
+setup "it takes the image" ctr image import "$image/oci.tar"
 
 bb=localhost/bb:latest
 c() { limited ctr "$@"; }
@@ -163,7 +163,7 @@ t "20 containers" twenty
 t "10 containers together" together
 if "$ours" checkpoint --help >/dev/null 2>&1; then
     checkpoints() { # what counts goes on counting where it was
-        start $bb $id sh -c 'i=0; while :; do i=$((i + 1)); echo $i >/tmp/n; sleep 0.1; done' && sleep 1 || return 1
+        start $bb $id sh -c 'i=0; while :; do i=$((i + 1)); echo $i >/tmp/new; mv /tmp/new /tmp/n; sleep 0.1; done' && sleep 1 || return 1
         c container checkpoint --rw --image --task $id localhost/checkpoint:$id && n=$(task exec --exec-id n1 $id cat /tmp/n) || return 1
         gone $id
         c container restore --rw --live $id localhost/checkpoint:$id && sleep 0.5 || return 1
@@ -175,5 +175,5 @@ if "$ours" checkpoint --help >/dev/null 2>&1; then
 else
     skip "checkpoint and restore" "the runtime says that it does not work here: $("$ours" checkpoint --help 2>&1 | tail -n 1)"
 fi
-t "nothing is left" leaves_nothing
+t_alone "nothing is left" leaves_nothing
 finish

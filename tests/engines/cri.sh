@@ -25,9 +25,9 @@ cat >/etc/cni/net.d/10-test.conflist <<'TEXT'
 {"cniVersion": "0.4.0", "name": "test", "plugins": [{"type": "bridge", "bridge": "cni0", "isGateway": true,
  "ipam": {"type": "host-local", "subnet": "10.99.0.0/24", "routes": [{"dst": "0.0.0.0/0"}]}}]}
 TEXT
-containerd --log-level warn >&2 &
-soon ctr version || finish
-ctr -n k8s.io image import "$image/oci.tar" >&2 || finish
+containerd --log-level warn >"$dir/daemon" 2>&1 &
+setup "containerd comes up" soon ctr version
+setup "it takes the image" ctr -n k8s.io image import "$image/oci.tar"
 
 # call SERVICE METHOD REQUEST RESPONSE: the request in protoc's text form from standard input, the response in that form
 call() {
@@ -160,8 +160,8 @@ agree() {
 known() { # containerd itself reads the entry
     containerd config dump | grep -A 99 'runtimes.jaula' | grep -m 1 BinaryName | grep "\"$ours\""
 }
-t "dist/: containerd knows the entry" known
-t "dist/: the other files agree" agree
+t_alone "dist/: containerd knows the entry" known
+t_alone "dist/: the other files agree" agree
 t "a pod, exit code, log" runs
 t "the RuntimeClass's handler is ours" handled
 t "exec, environment, working directory" executes
@@ -175,5 +175,5 @@ t "stop: the exit code of its own" stops
 t "kill" killed
 t "mounts" mounts
 t "restarted containers" again
-t "nothing is left" leaves_nothing
+t_alone "nothing is left" leaves_nothing
 finish

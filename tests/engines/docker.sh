@@ -4,14 +4,15 @@
 . "$(dirname -- "$0")/check.sh"
 needs dockerd docker.io
 needs docker docker.io
+needs jq jq
 
 mkdir -p /etc/docker
 cp "$dist/docker/daemon.json" /etc/docker/
 DOCKER_HOST=unix:///run/docker.sock
 export DOCKER_HOST
-dockerd -H "$DOCKER_HOST" --log-level warn --data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/pid" >&2 &
-soon docker version || finish
-docker import --change 'CMD ["sleep","1000"]' "$image/root.tar" bb >/dev/null || finish
+dockerd -H "$DOCKER_HOST" --log-level warn --data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/pid" >"$dir/daemon" 2>&1 &
+setup "dockerd comes up" soon docker version
+setup "it takes the image" docker import --change 'CMD ["sleep","1000"]' "$image/root.tar" bb
 
 d() { limited docker "$@"; }
 named() { if [ "$runtime" = "$ours" ]; then echo jaula-runtime; else echo runc; fi; }
@@ -35,7 +36,7 @@ not_executable() { says 126 'permission denied' run bb /etc/not-executable; }
 a_folder() { says 126 '' run bb /etc; }
 over_a_file() { says 125 'Are you trying to mount a directory onto a file' run -v /etc:/etc/passwd bb true; }
 daemon_error() { code 125 run --network nonesuch bb true; }
-t "the daemon lists it" listed
+t_alone "the daemon lists it" listed
 t "a container has it" used
 t "a command runs" hello
 t "exit code" exits
@@ -117,7 +118,7 @@ devices_and_limits() {
 }
 volumes() {
     d volume create $id >/dev/null && run -v $id:/data bb sh -c 'echo kept >/data/f' && prints kept run -v $id:/data:ro bb cat /data/f &&
-        run --tmpfs /scratch --mount "type=bind,src=$dir,dst=/mnt,readonly" bb sh -c 'grep -q " /scratch tmpfs" /proc/mounts; ! touch /mnt/f' &&
+        run --tmpfs /scratch --mount "type=bind,src=$dir,dst=/mnt,readonly" bb sh -c 'grep -q " /scratch tmpfs" /proc/mounts && ! touch /mnt/f' &&
         d volume rm $id
 }
 privileged() { run --privileged bb sh -c 'mount -t tmpfs tmpfs /mnt 2>/dev/null || mkdir /mnt && mount -t tmpfs tmpfs /mnt'; }
@@ -154,15 +155,24 @@ t "--privileged" privileged
 t "bridge network, -p" bridge
 t "--pid host, --network and --ipc container:ID" joins
 
-builds() { # the daemon's default runtime runs it
-    mkdir -p "$dir/$id" && printf 'FROM bb\nCOPY f /f\nRUN cat /f >/g && id -u >>/g\nRUN ! nonesuch\nENTRYPOINT ["cat","/g"]\n' >"$dir/$id/Dockerfile" &&
+default_is() { # default_is NAME: makes it the daemon's default runtime, under which the classic builder runs a RUN
+    jq --arg name "$1" '. + {"default-runtime": $name}' "$dist/docker/daemon.json" >/etc/docker/daemon.json &&
+        kill -HUP "$(cat "$dir/pid")" && soon sh -c "[ \"\$(docker info -f '{{.DefaultRuntime}}')\" = $1 ]"
+}
+ran_under() { # ran_under NAME: the containers that builds have kept, at least one, all had it; they are removed
+    kept=$(docker ps -aq) && [ -n "$kept" ] || { echo "no container is kept"; return 1; }
+    under=$(docker inspect -f '{{.HostConfig.Runtime}}' $kept | sort -u)
+    docker rm -f $kept >/dev/null && prints "$1" echo "$under"
+}
+builds() {
+    default_is "$(named)" && mkdir -p "$dir/$id" && printf 'FROM bb\nCOPY f /f\nRUN cat /f >/g && id -u >>/g\nRUN ! nonesuch\nENTRYPOINT ["cat","/g"]\n' >"$dir/$id/Dockerfile" &&
         echo copied >"$dir/$id/f" || return 1
-    DOCKER_BUILDKIT=0 d build -q -t $id --network none "$dir/$id" && prints 'copied
+    DOCKER_BUILDKIT=0 d build -q --rm=false -t $id --network none "$dir/$id" && ran_under "$(named)" && prints 'copied
 0' run $id
 }
-refuses_to_build() {
-    mkdir -p "$dir/$id" && printf 'FROM bb\nRUN exit 7\n' >"$dir/$id/Dockerfile" || return 1
-    DOCKER_BUILDKIT=0 says 7 'returned a non-zero code: 7' d build -q --force-rm --network none "$dir/$id"
+refuses_to_build() { # a container whose command failed is kept, without --force-rm
+    default_is "$(named)" && mkdir -p "$dir/$id" && printf 'FROM bb\nRUN exit 7\n' >"$dir/$id/Dockerfile" || return 1
+    DOCKER_BUILDKIT=0 says 7 'returned a non-zero code: 7' d build -q --network none "$dir/$id" && ran_under "$(named)"
 }
 composes() {
     mkdir -p "$dir/$id" && cd "$dir/$id" || return 1
@@ -192,7 +202,7 @@ t "build with the classic builder" builds
 t "build: the exit code of a RUN" refuses_to_build
 if command -v docker-compose >/dev/null; then t "docker-compose" composes; else skip "docker-compose" "needs docker-compose; fix: apt-get install docker-compose"; fi
 t "ten together" ten
-t "nothing is left" leaves_nothing
+t_alone "nothing is left" leaves_nothing
 kill "$(cat "$dir/pid")"
 soon sh -c "[ ! -e '$dir/pid' ]"
 finish

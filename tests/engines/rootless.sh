@@ -19,8 +19,8 @@ mount -t devpts -o newinstance,ptmxmode=666,mode=620,gid=5 devpts /dev/pts
 [ -e /dev/net/tun ] && cp -a /dev/net/tun /run/tun && chmod 666 /run/tun && mount --bind /run/tun /dev/net/tun
 user mkdir -p /run/jaula-home/.config/containers/containers.conf.d
 user cp "$dist/podman/jaula.conf" /run/jaula-home/.config/containers/containers.conf.d/
-user podman load -q -i "$image/oci.tar" >&2 || finish
-user podman tag "$(user podman images -q | head -n 1)" localhost/bb:latest >&2 || finish
+setup "podman takes the image" user podman load -q -i "$image/oci.tar"
+setup "podman names it" user sh -c 'podman tag "$(podman images -q | head -n 1)" localhost/bb:latest'
 
 p() { user podman --runtime "$(named)" "$@"; }
 run() { p run --rm --network none "$@"; }
