@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,16 @@ class OciSeccompTest {
               states.write(text + b'\\n')
           fd = array.array('i', rights[0][2][:4])[0]
           threading.Thread(target=serve, args=(fd,), daemon=True).start()
+      """;
+
+  private static final String OF_A_SHELL =
+      """
+      read write writev open openat close stat fstat lstat newfstatat statx lseek dup dup2 dup3 fcntl
+      ioctl mmap munmap mprotect mremap brk madvise access faccessat readlink readlinkat getcwd umask
+      rt_sigaction rt_sigprocmask rt_sigreturn sigaltstack poll clone clone3 fork vfork execve wait4
+      exit exit_group kill tgkill uname getpid getppid gettid getuid geteuid getgid getegid getpgrp
+      getrandom prlimit64 prctl arch_prctl set_tid_address set_robust_list rseq futex clock_gettime
+      chdir fchdir close_range capget capset setgroups setuid setgid setresuid setresgid setsid
       """;
 
   @TempDir private Path folder;
@@ -139,25 +151,73 @@ class OciSeccompTest {
   void errorsAreTheProfiles() throws IOException {
     decide("SCMP_ACT_ERRNO", ", \"errnoRet\": 28");
     assertThat(config.run("mkdir /tmp/made").err()).contains("No space left on device");
-    runtime.delete(id);
-    config.linux(
+  }
+
+  /** All that a shell needs is allowed; what is not named has the profile's error. */
+  @Test
+  void theDefaultHasAnErrorOfItsOwn() throws IOException {
+    String profile =
         """
-        , "seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": 28, "syscalls": [
-          {"names": ["mkdir"], "action": "SCMP_ACT_ERRNO", "errnoRet": 28},
-          {"names": ["swapon", "cachestat"], "action": "SCMP_ACT_ALLOW"}]}
-        """);
+        , "seccomp": {"defaultAction": "SCMP_ACT_ERRNO", "defaultErrnoRet": %s, "syscalls": [
+          {"names": ["%s"], "action": "SCMP_ACT_ALLOW"}]}
+        """;
+    config.process(", \"noNewPrivileges\": true"); // else the filter is there while init waits
+    String allowed = String.join("\", \"", OF_A_SHELL.strip().split("\\s+"));
+    config.linux(profile.formatted("28", allowed));
+    Program.Result full = config.run("mkdir /tmp/made; echo $?");
+    assertThat(full.err()).contains("/tmp/made': No space left on device");
+    assertThat(full.out()).isEqualTo("1\n");
+    runtime.delete(id);
+    config.linux(profile.formatted("30", allowed));
+    assertThat(config.run("mkdir /tmp/made").err()).contains("Read-only file system");
+    assertThat(config.root().resolve("tmp/made")).doesNotExist();
+    runtime.delete(id);
+    config.linux(profile.formatted("28", "swapon\", \"cachestat"));
     assertThat(config.run("true").exit()).as("nothing is allowed").isNotZero();
   }
 
+  /** Each flag by itself, as the kernel is given it; the last one is for a listener alone. */
+  @ParameterizedTest
+  @CsvSource({
+    "TSYNC, SECCOMP_FILTER_FLAG_TSYNC",
+    "LOG, SECCOMP_FILTER_FLAG_LOG",
+    "SPEC_ALLOW, SECCOMP_FILTER_FLAG_SPEC_ALLOW",
+    "WAIT_KILLABLE_RECV, 0"
+  })
+  void flags(String flag, String given) throws IOException {
+    allFlags("SECCOMP_FILTER_FLAG_" + flag);
+    assertThat(seccompFlags()).containsExactly(given);
+  }
+
   @Test
-  void flags() throws IOException {
+  void flagsTogether() throws IOException {
+    allFlags("SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_LOG");
+    assertThat(seccompFlags()).containsExactly("SECCOMP_FILTER_FLAG_TSYNC|SECCOMP_FILTER_FLAG_LOG");
+  }
+
+  private void allFlags(String... flags) {
     config.linux(
         """
-        , "seccomp": {"defaultAction": "SCMP_ACT_ALLOW", "flags": ["SECCOMP_FILTER_FLAG_TSYNC",
-          "SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW",
-          "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"]}
-        """);
-    assertThat(config.prints("grep Seccomp: /proc/self/status")).isEqualTo("Seccomp:\t2");
+        , "seccomp": {"defaultAction": "SCMP_ACT_ALLOW", "flags": ["%s"],
+          "syscalls": [{"names": ["swapon"], "action": "SCMP_ACT_ERRNO"}]}
+        """
+            .formatted(String.join("\", \"", flags)));
+  }
+
+  /** The flags of each filter that a run loads, as strace reads them from the call. */
+  private List<String> seccompFlags() throws IOException {
+    String strace = Needs.command("strace", "strace").toString();
+    Path trace = folder.resolve("trace");
+    Path bundle = config.write("grep Seccomp: /proc/self/status");
+    List<String> words =
+        new ArrayList<>(List.of(strace, "-f", "-e", "trace=seccomp", "-o", trace.toString()));
+    words.addAll(runtime.command("run", "--bundle", bundle.toString(), id).command());
+    assertThat(Box.text(Program.of(words).run())).isEqualTo("Seccomp:\t2");
+    return Pattern.compile("seccomp\\(SECCOMP_SET_MODE_FILTER, ([A-Z_|0-9x]+), .* = 0")
+        .matcher(Files.readString(trace))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @ParameterizedTest
