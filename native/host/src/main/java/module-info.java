@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.jaula.host {
   requires static org.jspecify;
+  requires dev.jaula.json;
   requires transitive dev.jaula.perform;
 
   exports dev.jaula.host;

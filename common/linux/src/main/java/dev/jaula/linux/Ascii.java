@@ -16,6 +16,15 @@ public final class Ascii {
     return shifted(text, 'A', 'Z', 'a' - 'A');
   }
 
+  /** The text and then blanks, at least width characters: a cell of a table. */
+  public static String pad(String text, int width) {
+    StringBuilder padded = new StringBuilder(text);
+    while (padded.length() < width) {
+      padded.append(' ');
+    }
+    return padded.toString();
+  }
+
   private static String shifted(String text, char first, char last, int by) {
     char[] chars = text.toCharArray();
     for (int i = 0; i < chars.length; i++) {

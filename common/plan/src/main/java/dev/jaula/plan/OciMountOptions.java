@@ -11,46 +11,8 @@ import org.jspecify.annotations.Nullable;
  * to the file system. The last word about a flag counts.
  */
 public final class OciMountOptions {
-  /**
-   * A word, its MS_ bit (negative where the word clears it), and the MOUNT_ATTR_ bits that it sets
-   * and clears (linux/mount.h). With an r before it, a word that has attributes holds for a tree.
-   */
-  private static final String WORDS =
-      """
-
-      ro 1 1 0
-      rw -1 0 1
-      nosuid 2 2 0
-      suid -2 0 2
-      nodev 4 4 0
-      dev -4 0 4
-      noexec 8 8 0
-      exec -8 0 8
-      sync 16 0 0
-      async -16 0 0
-      remount 32 0 0
-      mand 64 0 0
-      nomand -64 0 0
-      dirsync 128 0 0
-      nosymfollow 256 2097152 0
-      symfollow -256 0 2097152
-      noatime 1024 16 112
-      atime -1024 0 112
-      nodiratime 2048 128 0
-      diratime -2048 0 128
-      silent 32768 0 0
-      loud -32768 0 0
-      acl 65536 0 0
-      noacl -65536 0 0
-      relatime 2097152 0 112
-      norelatime -2097152 0 112
-      iversion 8388608 0 0
-      noiversion -8388608 0 0
-      strictatime 16777216 32 112
-      nostrictatime -16777216 0 112
-      lazytime 33554432 0 0
-      nolazytime -33554432 0 0
-      """;
+  /** A source that is a symbolic link is made anew inside. */
+  public static final String COPY_LINK = "copy-symlink";
 
   private static final List<String> PROPAGATIONS =
       List.of("unbindable", "private", "slave", "shared");
@@ -86,23 +48,19 @@ public final class OciMountOptions {
   /** Every word that is not data, for features.json and its like. */
   public static List<String> names() {
     List<String> names = new ArrayList<>();
-    int from = 1;
-    while (from < WORDS.length()) {
-      int to = WORDS.indexOf('\n', from);
-      String line = WORDS.substring(from, to);
-      String name = line.substring(0, line.indexOf(' '));
+    for (String name : MountFlag.NAMES) {
       names.add(name);
-      if (number(line, 2) != 0 || number(line, 3) != 0) {
+      @Nullable MountFlag flag = MountFlag.of(name);
+      if (flag != null && flag.hasAttributes()) {
         names.add("r" + name);
       }
-      from = to + 1;
     }
     for (String name : PROPAGATIONS) {
       names.add(name);
       names.add("r" + name);
     }
     names.addAll(List.of("bind", "rbind", "defaults", "tmpcopyup", "idmap", "ridmap"));
-    names.addAll(List.of("copy-symlink", "src-nofollow", "dest-nofollow"));
+    names.addAll(List.of(COPY_LINK, "src-nofollow", "dest-nofollow"));
     return names;
   }
 
@@ -204,7 +162,7 @@ public final class OciMountOptions {
         idmap = true;
         mapsTree = true;
       }
-      case "copy-symlink" -> copyLink = true;
+      case COPY_LINK -> copyLink = true;
       case "src-nofollow" -> followSource = false;
       case "dest-nofollow" -> followTarget = false;
       case "defaults", "" -> {}
@@ -223,62 +181,41 @@ public final class OciMountOptions {
   }
 
   private boolean isFlag(String word) {
-    @Nullable String line = line(word);
-    if (line != null) {
-      flag(line);
-      long off = number(line, 3);
-      long on = number(line, 2);
-      set = set & ~off | on;
-      clear = clear & ~on | off;
+    @Nullable MountFlag flag = MountFlag.of(word);
+    if (flag != null) {
+      apply(flag);
+      set = set & ~flag.off() | flag.on();
+      clear = clear & ~flag.on() | flag.off();
       return true;
     }
-    line = word.startsWith("r") ? line(word.substring(1)) : null;
-    if (line == null || number(line, 2) == 0 && number(line, 3) == 0) {
+    flag = word.startsWith("r") ? MountFlag.of(word.substring(1)) : null;
+    if (flag == null || !flag.hasAttributes()) {
       return false;
     }
-    flag(line);
-    long off = number(line, 3);
-    long on = number(line, 2);
-    treeSet = treeSet & ~off | on;
-    treeClear = treeClear & ~on | off;
+    apply(flag);
+    treeSet = treeSet & ~flag.off() | flag.on();
+    treeClear = treeClear & ~flag.on() | flag.off();
     return true;
   }
 
-  private void flag(String line) {
-    long bit = number(line, 1);
-    if (number(line, 3) == Mounts.MOUNT_ATTR_ATIME) {
+  private void apply(MountFlag flag) {
+    if (flag.off() == Mounts.MOUNT_ATTR_ATIME) {
       // one of them holds, and the last one that is named
       flags &= ~(Mounts.MS_NOATIME | Mounts.MS_RELATIME | (long) Mounts.MS_STRICTATIME);
     }
+    long bit = flag.bit();
     flags = bit > 0 ? flags | bit : flags & ~-bit;
   }
 
   private boolean isPropagation(String word) {
     for (int i = 0; i < PROPAGATIONS.size(); i++) {
       String name = PROPAGATIONS.get(i);
-      if (word.equals(name) || word.equals("r" + name)) {
-        boolean tree = word.length() > name.length();
+      boolean tree = word.length() == name.length() + 1 && word.charAt(0) == 'r';
+      if (word.equals(name) || tree && word.endsWith(name)) {
         propagation = (long) Mounts.MS_UNBINDABLE << i | (tree ? Mounts.MS_REC : 0);
         return true;
       }
     }
     return false;
-  }
-
-  private static @Nullable String line(String word) {
-    if (word.indexOf(' ') >= 0 || word.indexOf('\n') >= 0) {
-      return null;
-    }
-    int at = WORDS.indexOf("\n" + word + " ");
-    return at < 0 ? null : WORDS.substring(at + 1, WORDS.indexOf('\n', at + 1));
-  }
-
-  private static long number(String line, int column) {
-    int from = 0;
-    for (int i = 0; i < column; i++) {
-      from = line.indexOf(' ', from) + 1;
-    }
-    int to = line.indexOf(' ', from);
-    return Long.parseLong(line.substring(from, to < 0 ? line.length() : to));
   }
 }

@@ -3,6 +3,7 @@ package dev.jaula.cli;
 import dev.jaula.args.Arguments;
 import dev.jaula.host.FilterCache;
 import dev.jaula.host.IdMaps;
+import dev.jaula.host.StepTimes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.Observer;
@@ -121,7 +122,7 @@ final class ExecCommand {
 
   private int follow(Plan plan, Fd container, int output) {
     Monitor monitor = new Monitor(session, arguments, state.name(), null);
-    Profile profile = arguments.is("profile") ? new Profile(session) : null;
+    StepTimes profile = arguments.is("profile") ? new StepTimes(session.machine()) : null;
     Observer observer =
         profile != null
             ? profile
@@ -132,7 +133,7 @@ final class ExecCommand {
     Start start = new Start(plan, observer, filter(), container, input, output, false, output < 0);
     Started started = new Starter(session.machine(), start).start(this::made);
     if (profile != null) {
-      profile.print();
+      session.errorText(profile.table());
     }
     if (output >= 0) {
       leaveCaller(output);

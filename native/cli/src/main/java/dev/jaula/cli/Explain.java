@@ -1,15 +1,13 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
-import dev.jaula.json.JsonValue;
-import dev.jaula.json.JsonWriter;
+import dev.jaula.host.PlanWords;
 import dev.jaula.perform.Observer;
 import dev.jaula.plan.Explainer;
 import dev.jaula.plan.Explanation;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Plan;
 import dev.jaula.plan.Script;
-import dev.jaula.plan.Step;
 import dev.jaula.spec.Spec;
 
 /** {@code --explain} and {@code --dry-run}. */
@@ -38,50 +36,16 @@ final class Explain {
   /** The whole plan: a script, or data. */
   static String whole(Session session, Plan plan, HostFacts facts, Spec spec, boolean asJson) {
     return asJson
-        ? JsonWriter.indented(json(session, plan)) + "\n"
+        ? words(session).json(plan)
         : new Script(plan, facts, spec, words -> session.say(words.en(), words.pt())).text();
   }
 
   /** The steps alone, as exec has no script: it enters what exists. */
   static String steps(Session session, Plan plan, boolean asJson) {
-    if (asJson) {
-      return JsonWriter.indented(json(session, plan)) + "\n";
-    }
-    StringBuilder text = new StringBuilder();
-    plan.caller().forEach(step -> text.append(words(session, step)));
-    plan.init().forEach(step -> text.append(words(session, step)));
-    return text.toString();
+    return asJson ? words(session).json(plan) : words(session).text(plan);
   }
 
-  private static String words(Session session, Step step) {
-    Explanation words = Explainer.explain(step);
-    return "# " + session.say(words.en(), words.pt()) + "\n" + words.shell() + "\n";
-  }
-
-  private static JsonValue json(Session session, Plan plan) {
-    JsonValue.Arr steps = new JsonValue.Arr();
-    for (Step step : plan.caller()) {
-      steps.add(json(session, "caller", step));
-    }
-    for (Step step : plan.init()) {
-      steps.add(json(session, "init", step));
-    }
-    return steps;
-  }
-
-  private static JsonValue json(Session session, String process, Step step) {
-    Explanation words = Explainer.explain(step);
-    return new JsonValue.Obj()
-        .put("process", process)
-        .put("step", name(step))
-        .put("why", session.say(words.en(), words.pt()))
-        .put("shell", words.shell());
-  }
-
-  /** The record's own name: its text begins with it. */
-  private static String name(Step step) {
-    String text = step.toString();
-    int end = text.indexOf('[');
-    return end < 0 ? text : text.substring(0, end);
+  private static PlanWords words(Session session) {
+    return new PlanWords(words -> session.say(words.en(), words.pt()));
   }
 }

@@ -10,6 +10,7 @@ import dev.jaula.cgroup.Membership;
 import dev.jaula.learn.Chapter;
 import dev.jaula.learn.Host;
 import dev.jaula.learn.Tutorial;
+import dev.jaula.linux.Ascii;
 import dev.jaula.perform.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,7 @@ final class LearnCommand {
   private static String list(Session session, List<Chapter> chapters) {
     StringBuilder text = new StringBuilder();
     for (Chapter chapter : chapters) {
-      text.append(Profile.pad(chapter.name(), 10))
-          .append(session.say(chapter.title()))
-          .append('\n');
+      text.append(Ascii.pad(chapter.name(), 10)).append(session.say(chapter.title())).append('\n');
     }
     return text.toString();
   }

@@ -2,6 +2,7 @@ package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.host.FactsReader;
+import dev.jaula.host.StepTimes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.Observer;
@@ -141,7 +142,7 @@ final class RunCommand {
    */
   private int follow(int output) {
     Monitor monitor = new Monitor(session, arguments, name, foreground);
-    Profile profile = arguments.is("profile") ? new Profile(session) : null;
+    StepTimes profile = arguments.is("profile") ? new StepTimes(session.machine()) : null;
     boolean removes = true;
     try {
       store.planCgroups(name, !arguments.has("name"), cgroups());
@@ -149,7 +150,7 @@ final class RunCommand {
       Started started = starter(output, profile).start(this::made);
       isStarted = true;
       if (profile != null) {
-        profile.print();
+        session.errorText(profile.table());
       }
       if (output < 0) {
         store.sweep(name, SWEPT);
@@ -193,7 +194,7 @@ final class RunCommand {
     return directories;
   }
 
-  private Starter starter(int output, @Nullable Profile profile) {
+  private Starter starter(int output, @Nullable StepTimes profile) {
     Observer observer =
         profile != null
             ? profile

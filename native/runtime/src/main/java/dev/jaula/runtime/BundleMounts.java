@@ -39,7 +39,7 @@ final class BundleMounts {
     Map<String, String> links = new LinkedHashMap<>();
     for (Mount mount : mounts) {
       @Nullable String source = mount.source();
-      if (source != null && OciMountOptions.of(mount.options()).copyLink()) {
+      if (source != null && mount.options().contains(OciMountOptions.COPY_LINK)) {
         @Nullable String link = files.readLink(source);
         if (link != null) {
           links.put(mount.destination(), link);

@@ -7,7 +7,12 @@ final class CreateCommand {
   private CreateCommand() {}
 
   static int run(Session session) {
-    new Creation(session, Lifetime.WAITING, true).make();
+    Insight insight = Insight.of(session);
+    Creation creation = new Creation(session, Lifetime.WAITING, true, insight);
+    if (insight.isDry()) {
+      return insight.print(creation.plan());
+    }
+    creation.make();
     return 0;
   }
 }

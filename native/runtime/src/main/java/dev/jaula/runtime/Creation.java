@@ -5,7 +5,6 @@ import dev.jaula.linux.Files;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
-import dev.jaula.perform.Observer;
 import dev.jaula.perform.OciPerformer;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Program;
@@ -33,6 +32,7 @@ final class Creation {
   private final String id;
   private final Bundle bundle;
   private final Lifetime lifetime;
+  private final Insight insight;
   private final @Nullable ConsoleSocket console;
   private final PidfdSocket pidfdSocket;
   private final @Nullable String filterKey;
@@ -45,11 +45,13 @@ final class Creation {
   private RuntimeState state;
 
   /** Reads and plans; nothing is made yet. */
-  Creation(Session session, Lifetime lifetime, boolean detached) {
+  Creation(Session session, Lifetime lifetime, boolean detached, Insight insight) {
     this.session = session;
     this.machine = session.machine();
     this.id = session.id();
     this.lifetime = lifetime;
+    this.insight = insight;
+    insight.phase("ReadBundle");
     this.bundle = Bundle.read(session);
     int listening = PreservedFds.listening(session);
     this.preserved = PreservedFds.count(session, listening);
@@ -60,6 +62,7 @@ final class Creation {
     Spec spec = announced(bundle.spec(), listening);
     this.filter = SeccompAgent.fit(bundle.filter(), spec);
     Labels.check(machine.files(), spec.needProcess(), spec.linux().mountLabel());
+    insight.phase("Plan");
     CreationPlan planning = new CreationPlan(session, spec, wishes());
     this.unit = planning.unit();
     this.plan = planning.make(filterKey, lifetime);
@@ -93,6 +96,10 @@ final class Creation {
         BundleMounts.links(machine.files(), spec.mounts()));
   }
 
+  Plan plan() {
+    return plan;
+  }
+
   /** Whether the terminal, if there is one, has been handed over. */
   boolean hasConsoleSocket() {
     return console != null;
@@ -110,6 +117,7 @@ final class Creation {
 
   /** Makes it; when that fails nothing is left. */
   Started make() {
+    insight.phase("SaveState");
     session.state().take(id);
     try {
       session.state().save(state);
@@ -138,6 +146,7 @@ final class Creation {
       if (!session.state().exists(id)) {
         throw new OciException("container \"" + id + "\" was deleted while it was created");
       }
+      insight.finish();
       return started;
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
@@ -167,7 +176,7 @@ final class Creation {
     int gate = lifetime == Lifetime.WAITING ? gate() : -1;
     return new Start(
         plan,
-        Observer.NONE,
+        insight.observer(),
         filter,
         List.of(),
         null,

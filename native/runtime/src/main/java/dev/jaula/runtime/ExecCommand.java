@@ -6,7 +6,6 @@ import dev.jaula.linux.Files;
 import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
-import dev.jaula.perform.Observer;
 import dev.jaula.perform.OciPerformer;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Start;
@@ -35,6 +34,7 @@ final class ExecCommand {
   private final Spec spec;
   private final boolean detached;
   private final Process process;
+  private final Insight insight;
 
   private ExecCommand(Session session, Container container) {
     this.session = session;
@@ -42,6 +42,7 @@ final class ExecCommand {
     this.container = container;
     this.config = container.config(session);
     this.spec = config.spec();
+    this.insight = Insight.of(session);
     this.detached = session.arguments().is("detach");
     Process read = new ExecProcess(session, spec.needProcess()).read();
     this.process = Labels.known(machine.files(), read);
@@ -65,6 +66,12 @@ final class ExecCommand {
   }
 
   private int start() {
+    insight.phase("Plan");
+    Plan plan = plan();
+    return insight.isDry() ? insight.print(plan) : start(plan);
+  }
+
+  private int start(Plan plan) {
     @Nullable ConsoleSocket console = ConsoleSocket.connect(session, process.terminal(), detached);
     PidfdSocket pidfdSocket = PidfdSocket.connect(session);
     try (PidFile pidFile = PidFile.open(session);
@@ -72,11 +79,13 @@ final class ExecCommand {
       if (!detached) {
         Foreground.blockSignals(machine);
       }
-      Started started = new Starter(machine, start(pidfd)).start((pid, none) -> pidFile.write(pid));
+      Starter starter = new Starter(machine, start(plan, pidfd));
+      Started started = starter.start((pid, none) -> pidFile.write(pid));
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
       pidfdSocket.send(started.pidfd(), "setns");
+      insight.finish();
       return detached ? 0 : Foreground.follow(machine, started, console == null);
     } catch (PerformException e) {
       throw new OciException("exec failed: unable to start container process: " + e.getMessage());
@@ -91,16 +100,19 @@ final class ExecCommand {
     return pidfd;
   }
 
-  private Start start(Fd pidfd) {
+  private Plan plan() {
     Lifetime lifetime = detached ? Lifetime.ALONE : Lifetime.WITH_CALLER;
     Plan plain = Planner.exec(target(), process, config.filterKey(), lifetime);
-    Plan plan = OciPlan.exec(plain, process, spec, wishes());
+    return OciPlan.exec(plain, process, spec, wishes());
+  }
+
+  private Start start(Plan plan, Fd pidfd) {
     @Nullable ListenerCall agent =
         SeccompAgent.connect(machine, spec, container.state(), container.state().init().pid());
     int preserved = PreservedFds.count(session, 0);
     return new Start(
         plan,
-        Observer.NONE,
+        insight.observer(),
         SeccompAgent.fit(config.filter(), spec),
         List.of(),
         pidfd,

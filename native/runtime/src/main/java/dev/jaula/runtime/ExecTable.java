@@ -42,6 +42,7 @@ final class ExecTable {
                 "[CONTROLLER,...:]PATH",
                 "A cgroup below the container's to execute it in"),
             Tables.flag("ignore-paused", Option.NONE, "Execute although the container is paused"))
+        .options(Insight::options)
         .build();
   }
 }

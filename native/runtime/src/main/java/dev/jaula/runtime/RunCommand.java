@@ -9,7 +9,11 @@ final class RunCommand {
 
   static int run(Session session) {
     boolean detached = session.arguments().is("detach");
-    Creation creation = new Creation(session, Lifetime.ALONE, detached);
+    Insight insight = Insight.of(session);
+    Creation creation = new Creation(session, Lifetime.ALONE, detached, insight);
+    if (insight.isDry()) {
+      return insight.print(creation.plan());
+    }
     if (detached) {
       creation.make();
       return 0;

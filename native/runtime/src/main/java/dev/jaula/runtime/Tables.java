@@ -93,6 +93,7 @@ final class Tables implements Subcommands {
     return verb("create", "Create a container from a bundle; start executes its command")
         .operands(ID)
         .options(CreateOptions::create)
+        .options(Insight::options)
         .build();
   }
 
@@ -101,6 +102,7 @@ final class Tables implements Subcommands {
         .operands(ID)
         .options(CreateOptions::create)
         .options(CreateOptions::run)
+        .options(Insight::options)
         .build();
   }
 

@@ -1,6 +1,8 @@
 package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.cgroup.CgroupFiles;
+import dev.jaula.cgroup.ExplainedFiles;
 import dev.jaula.cgroup.FileWrite;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.KernelCgroupFiles;
@@ -115,7 +117,13 @@ final class UpdateCommand {
       RuntimeState state = container.state();
       session.state().save(state.with(state.init(), cgroups));
     }
-    new Writer(files).apply(join.path(), writes);
+    new Writer(shown(files)).apply(join.path(), writes);
+  }
+
+  private CgroupFiles shown(CgroupFiles files) {
+    return session.arguments().has("explain")
+        ? new ExplainedFiles(files, false, line -> machine.files().print(2, line + "\n"))
+        : files;
   }
 
   private void resctrl(Arguments arguments) {

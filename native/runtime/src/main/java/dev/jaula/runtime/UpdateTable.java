@@ -32,7 +32,8 @@ final class UpdateTable {
                 "FILE",
                 "Read linux.resources as JSON from this file, or from standard input for -; other"
                     + " options are then ignored")
-            .of(ValueKind.FILE));
+            .of(ValueKind.FILE),
+        Tables.flag("explain", "Print the shell command of each change"));
   }
 
   private static OptionGroup cpu() {

@@ -1,5 +1,6 @@
-package dev.jaula.cli;
+package dev.jaula.host;
 
+import dev.jaula.linux.Ascii;
 import dev.jaula.linux.Kernel;
 import dev.jaula.linux.Memory;
 import dev.jaula.linux.Syscalls;
@@ -59,7 +60,7 @@ final class SharedTimes {
     long inKernel = rows(text, base, endOfCaller(), nameWidth, numberWidth);
     inKernel += rows(text, base + PART, end, nameWidth, numberWidth);
     long total = end - begin;
-    text.append(Profile.pad("total", nameWidth)).append(Profile.pad(micros(total), numberWidth));
+    text.append(Ascii.pad("total", nameWidth)).append(Ascii.pad(micros(total), numberWidth));
     text.append(micros(inKernel)).append(" (");
     // both processes work at the same time, so the share is of what they worked together
     return text.append(inKernel * 100 / Math.max(1, worked)).append(" %)\n").toString();
@@ -89,8 +90,8 @@ final class SharedTimes {
       long calls = last ? time : memory.getLong(entry + ENTRY + 8) - memory.getLong(entry + 8);
       all += calls;
       worked += time;
-      text.append(Profile.pad(new Memory(memory).read(entry + 16), nameWidth));
-      text.append(Profile.pad(micros(time), numberWidth)).append(micros(calls)).append('\n');
+      text.append(Ascii.pad(new Memory(memory).read(entry + 16), nameWidth));
+      text.append(Ascii.pad(micros(time), numberWidth)).append(micros(calls)).append('\n');
     }
     return all;
   }
