@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code update} and {@code events} of a container that runs. */
 class OciUpdateTest {
@@ -67,7 +70,7 @@ class OciUpdateTest {
   @Test
   void limitsFromStandardInputKeepWhatTheyDoNotSay() throws IOException {
     runtime.text("update", "--cpu-quota", "50000", "--pids-limit", "77", ID);
-    String json = "{\"cpu\": {\"quota\": 0, \"period\": 200000}, \"pids\": {\"limit\": 0}}";
+    String json = "{\"cpu\": {\"quota\": 0, \"period\": 200000}, \"pids\": {}}";
     Program.Result result = runtime.command("update", "--resources=-", ID).reading(json).run();
     assertThat(result.err()).isEmpty();
     assertThat(value("pids", "pids.max")).isEqualTo("77");
@@ -77,6 +80,19 @@ class OciUpdateTest {
       assertThat(value("cpu", "cpu.cfs_quota_us")).isEqualTo("50000");
       assertThat(value("cpu", "cpu.cfs_period_us")).isEqualTo("200000");
     }
+  }
+
+  /** 0 is a limit, as of one (config-linux.md, "PIDs", since 1.3); -1 is none. */
+  @ParameterizedTest
+  @CsvSource({"0, 1", "-1, max", "7, 7"})
+  void aNumberOfProcessesIsSaidInThreeWays(String limit, String max) throws IOException {
+    runtime.text("update", "--pids-limit", "77", ID);
+    String json = "{\"pids\": {\"limit\": " + limit + "}}";
+    assertThat(runtime.command("update", "-r", "-", ID).reading(json).run().err()).isEmpty();
+    assertThat(value("pids", "pids.max")).isEqualTo(max);
+    runtime.text("update", "--pids-limit", "77", ID);
+    runtime.text("update", "--pids-limit", limit, ID);
+    assertThat(value("pids", "pids.max")).isEqualTo(max);
   }
 
   @Test
@@ -132,7 +148,7 @@ class OciUpdateTest {
         Leftovers.pause(50);
         theirs = Program.of(runc, "--root", state, "events", "--stats", id).run().out();
       }
-      org.junit.jupiter.api.Assumptions.assumeTrue(
+      Assumptions.assumeTrue(
           !theirs.isEmpty(), "needs a host where runc runs: " + folder.resolve("err"));
       assertThat(shape(runtime.text("events", "--stats", ID))).containsAll(required(theirs));
     } finally {

@@ -18,8 +18,7 @@ final class LegacyWrites {
     cpu(resources.cpu());
     memory(resources.memory());
     if (resources.pids() != null) {
-      String max = resources.pids() < 0 ? "max" : resources.pids().toString();
-      add("pids", "--pids-limit", "pids.max", max);
+      add("pids", "--pids-limit", "pids.max", UnifiedWrites.tasks(resources.pids()));
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {

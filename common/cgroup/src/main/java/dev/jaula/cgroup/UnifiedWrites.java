@@ -24,7 +24,7 @@ final class UnifiedWrites {
     cpuset(resources.cpu());
     memory(resources.memory());
     if (resources.pids() != null) {
-      add("pids", "pids.max", limit(resources.pids()));
+      add("pids", "pids.max", tasks(resources.pids()));
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {
@@ -169,6 +169,11 @@ final class UnifiedWrites {
 
   private void add(String controller, String file, String value) {
     writes.add(new FileWrite(controller, root, file, value));
+  }
+
+  /** 0 is a limit, and cannot be said to systemd: with 1 nothing more can be forked either. */
+  static String tasks(long pids) {
+    return limit(pids == 0 ? 1 : pids);
   }
 
   private static String limit(long value) {

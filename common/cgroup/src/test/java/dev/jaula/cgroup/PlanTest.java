@@ -100,6 +100,14 @@ class PlanTest {
             "echo max > /c/pids/jaula/x/pids.max");
   }
 
+  /** As runc: systemd takes no 0, and with 1 nothing can be forked either. */
+  @Test
+  void noProcessesIsOne() {
+    Resources none = Resources.builder().pids(0L).build();
+    assertThat(shell(V2, none)).containsExactly("echo 1 > /c/jaula/x/pids.max");
+    assertThat(shell(V1, none)).containsExactly("echo 1 > /c/pids/jaula/x/pids.max");
+  }
+
   @Test
   void anIdleCgroupHasNoWeight() {
     assertThat(shell(V2, Resources.builder().cpuShares(1024L).cpuIdle(1L).build()))

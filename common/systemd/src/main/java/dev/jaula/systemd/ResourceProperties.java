@@ -162,10 +162,10 @@ public final class ResourceProperties {
     }
   }
 
-  /** -1 is no limit; 0 cannot be said to systemd. */
+  /** -1 is no limit; 0 cannot be said to systemd, and 1 is as good: nothing can be forked. */
   private void tasks(@Nullable Long pids) {
-    if (given(pids) != 0) {
-      add("TasksMax", limit(given(pids)));
+    if (pids != null) {
+      add("TasksMax", limit(pids == 0 ? 1 : pids));
     }
   }
 

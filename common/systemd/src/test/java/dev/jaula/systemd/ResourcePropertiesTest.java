@@ -69,7 +69,7 @@ class ResourcePropertiesTest {
             + " CPUQuotaPerSecUSec t 1000000000000000",
         "pids=100 | TasksMax t 100",
         "pids=-1 | TasksMax t 18446744073709551615",
-        "pids=0 | ''",
+        "pids=0 | TasksMax t 1",
         "cpus=0-3,8 mems=0 | AllowedCPUs ay [15, 1]; AllowedMemoryNodes ay [1]",
         "weight=500 | IOWeight t 4500",
         "weight=10 | IOWeight t 10",

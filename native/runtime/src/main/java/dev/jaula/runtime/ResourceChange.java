@@ -47,7 +47,9 @@ final class ResourceChange {
     if (value instanceof JsonValue.Obj(Map<String, JsonValue> members)) {
       JsonValue.Obj child = member(into, name);
       for (Map.Entry<String, JsonValue> entry : members.entrySet()) {
-        if (says(entry.getKey(), entry.getValue())) {
+        // pids.limit 0 is a limit of its own since version 1.3 of the specification
+        boolean isLimit = name.equals("pids") && entry.getValue() instanceof JsonValue.Num;
+        if (isLimit || says(entry.getKey(), entry.getValue())) {
           child.put(entry.getKey(), entry.getValue());
         }
       }

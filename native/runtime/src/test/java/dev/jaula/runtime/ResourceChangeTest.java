@@ -31,7 +31,8 @@ class ResourceChangeTest {
             + " | {'cpu':{'idle':0,'burst':0}}",
         "{'devices':[1]} | {'devices':[2],'pids':null} | {'devices':[1]}",
         "{'unified':{'a':'1'}} | {'unified':{'b':'2'}} | {'unified':{'a':'1','b':'2'}}",
-        "{'pids':{'limit':5}} | {'pids':{'limit':0}} | {'pids':{'limit':5}}",
+        "{'pids':{'limit':5}} | {'pids':{'limit':0}} | {'pids':{'limit':0}}",
+        "{'pids':{'limit':5}} | {'pids':{'limit':null}} | {'pids':{'limit':5}}",
       })
   void laysOneOverTheOther(String before, String update, String after) {
     JsonValue.Obj resources = parse(before);
