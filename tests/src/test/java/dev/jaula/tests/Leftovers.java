@@ -84,6 +84,21 @@ final class Leftovers {
     }
   }
 
+  /** Waits until something is so. */
+  static void await(java.util.concurrent.Callable<Boolean> so) {
+    for (int i = 0; i < 4 * TRIES; i++) {
+      try {
+        if (so.call()) {
+          return;
+        }
+      } catch (Exception notYet) {
+        // what is looked at may not be there yet
+      }
+      pause(10);
+    }
+    throw new AssertionError("waited in vain");
+  }
+
   static void pause(long millis) {
     try {
       Thread.sleep(millis);

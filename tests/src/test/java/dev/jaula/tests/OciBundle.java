@@ -55,6 +55,17 @@ final class OciBundle {
     return runtime("run", "-d", "--bundle", folder.toString(), id);
   }
 
+  /** A container that goes on with a shell line. */
+  Program.Result background(String id, String line) throws IOException {
+    write(List.of("sh", "-c", line));
+    return runtime("run", "-d", "--bundle", folder.toString(), id);
+  }
+
+  /** The first process of a container. */
+  String pid(String id) {
+    return runtime("state", id).out().replaceAll("(?s).*\"pid\": (\\d+).*", "$1");
+  }
+
   Program.Result runtime(String... arguments) {
     List<String> command = new ArrayList<>(List.of(BINARY.toString(), "--root"));
     command.add(folder.resolve("state").toString());

@@ -138,6 +138,16 @@ class OciCgroupTest {
   }
 
   @Test
+  void killAllEndsWhatForksMeanwhile() throws IOException {
+    bundle.namespaces("{\"type\": \"mount\"}").linux(", \"cgroupsPath\": \"" + id + "\"");
+    bundle.background(id, "while :; do sh -c 'sleep 1000 & sleep 1000 &' & sleep 0.01; done");
+    Path own = (UNIFIED ? TREE : TREE.resolve("pids")).resolve(id);
+    Leftovers.await(() -> Files.readString(own.resolve("cgroup.procs")).lines().count() > 9);
+    assertThat(bundle.runtime("kill", "--all", id, "KILL").err()).isEmpty();
+    Leftovers.await(() -> Files.readString(own.resolve("cgroup.procs")).isEmpty());
+  }
+
+  @Test
   void aFrozenCgroupIsRefused() throws IOException {
     Path own = (UNIFIED ? TREE : TREE.resolve("freezer")).resolve(id);
     String file = UNIFIED ? "cgroup.freeze" : "freezer.state";
@@ -204,7 +214,6 @@ class OciCgroupTest {
         bundle.runtime(
             "--cgroup-manager", "disabled", "run", "-d", "--bundle", folder.toString(), id);
     assertThat(result.exit()).isZero();
-    String pid = bundle.runtime("state", id).out().replaceAll("(?s).*\"pid\": (\\d+).*", "$1");
-    assertThat(Files.readString(Path.of("/proc/" + pid + "/cgroup"))).doesNotContain(id);
+    assertThat(Files.readString(Path.of("/proc/" + bundle.pid(id) + "/cgroup"))).doesNotContain(id);
   }
 }

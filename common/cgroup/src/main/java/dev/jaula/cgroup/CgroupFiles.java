@@ -17,6 +17,9 @@ public interface CgroupFiles {
   /** The names in a directory, in no order; empty when it cannot be read. */
   List<String> list(String path);
 
+  /** The names of the directories in a directory, in no order; empty when it cannot be read. */
+  List<String> directories(String path);
+
   /** 0 or {@code -errno}. */
   int mkdir(String path);
 

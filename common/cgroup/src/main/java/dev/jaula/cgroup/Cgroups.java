@@ -3,7 +3,9 @@ package dev.jaula.cgroup;
 import dev.jaula.linux.Errno;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Making, filling and removing cgroups, in every hierarchy that has the path. */
 public final class Cgroups {
@@ -232,34 +234,19 @@ public final class Cgroups {
 
   /** The processes of a cgroup itself, without those of its children. */
   public List<Integer> processes(String path) {
-    return members(path, locate(path));
-  }
-
-  /** As {@link #processes}, but none when the cgroup has gone meanwhile. */
-  List<Integer> remaining(String path) {
-    return members(path, hierarchies.all());
-  }
-
-  private List<Integer> members(String path, List<Hierarchy> places) {
-    List<Integer> pids = new ArrayList<>();
-    for (Hierarchy hierarchy : places) {
-      for (String pid : words(hierarchy.directory(path) + "/cgroup.procs")) {
-        // 0 is a process of another pid namespace: it cannot be named here
-        if (Text.isNumber(pid) && !pid.equals("0") && !pids.contains(Integer.parseInt(pid))) {
-          pids.add(Integer.parseInt(pid));
-        }
-      }
+    Set<Integer> pids = new LinkedHashSet<>();
+    for (Hierarchy hierarchy : locate(path)) {
+      new Members(files).add(hierarchy.directory(path), pids);
     }
-    return pids;
+    return new ArrayList<>(pids);
   }
 
   /** The names of a cgroup's children in any hierarchy, sorted. */
   public List<String> children(String path) {
     List<String> children = new ArrayList<>();
     for (Hierarchy hierarchy : hierarchies.all()) {
-      String directory = hierarchy.directory(path);
-      for (String name : files.list(directory)) {
-        if (!children.contains(name) && files.isDirectory(directory + "/" + name)) {
+      for (String name : files.directories(hierarchy.directory(path))) {
+        if (!children.contains(name)) {
           children.add(name);
         }
       }

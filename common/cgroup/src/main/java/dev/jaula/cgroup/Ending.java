@@ -3,7 +3,9 @@ package dev.jaula.cgroup;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Signals;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Freezing, killing and deleting cgroups with all that is in them. */
 public final class Ending {
@@ -147,15 +149,11 @@ public final class Ending {
 
   /** Whoever waits for the processes may remove the cgroup at any moment. */
   private List<Integer> all(String path) {
-    List<Integer> pids = new ArrayList<>();
-    for (String below : cgroups.tree(path)) {
-      for (Integer pid : cgroups.remaining(below)) {
-        if (!pids.contains(pid)) {
-          pids.add(pid);
-        }
-      }
+    Set<Integer> pids = new LinkedHashSet<>();
+    for (Hierarchy hierarchy : hierarchies.all()) {
+      new Members(files).addBelow(hierarchy.directory(path), pids);
     }
-    return pids;
+    return new ArrayList<>(pids);
   }
 
   /**

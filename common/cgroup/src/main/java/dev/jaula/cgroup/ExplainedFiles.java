@@ -42,6 +42,11 @@ public final class ExplainedFiles implements CgroupFiles {
   }
 
   @Override
+  public List<String> directories(String path) {
+    return files.directories(path);
+  }
+
+  @Override
   public int mkdir(String path) {
     if (isDry && files.exists(path)) {
       return -dev.jaula.linux.Errno.EEXIST;

@@ -44,6 +44,11 @@ public final class KernelCgroupFiles implements CgroupFiles {
   }
 
   @Override
+  public List<String> directories(String path) {
+    return files.directories().tryListDirectories(path);
+  }
+
+  @Override
   public int mkdir(String path) {
     return files.directories().tryMakeAt(Files.AT_FDCWD, path, DIRECTORY_MODE);
   }

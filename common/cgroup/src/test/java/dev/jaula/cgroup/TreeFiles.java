@@ -65,6 +65,11 @@ class TreeFiles implements CgroupFiles {
   }
 
   @Override
+  public List<String> directories(String path) {
+    return list(path).stream().filter(name -> isDirectory(path + "/" + name)).toList();
+  }
+
+  @Override
   public int mkdir(String path) {
     try {
       Files.createDirectory(Path.of(path));

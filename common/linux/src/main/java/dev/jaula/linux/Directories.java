@@ -7,6 +7,9 @@ import java.util.List;
 public final class Directories {
   private static final int AT_REMOVEDIR = 0x200;
 
+  /** A directory's kind in dirent.h. */
+  private static final byte DT_DIR = 4;
+
   private final Kernel kernel;
   private final Files files;
 
@@ -66,7 +69,28 @@ public final class Directories {
     }
   }
 
+  /**
+   * Those names that are directories themselves, of a file system that tells kinds (man 2
+   * getdents); empty when the directory cannot be read. It may be asked for as often as one likes.
+   */
+  public List<String> tryListDirectories(String path) {
+    long mark = kernel.memory().mark();
+    int fd = files.tryOpenAt(Files.AT_FDCWD, path, Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    if (fd < 0) {
+      return List.of();
+    }
+    try (Fd open = new Fd(kernel, fd)) {
+      return list(open.number(), path, true);
+    } finally {
+      kernel.memory().release(mark);
+    }
+  }
+
   public List<String> list(int fd, String path) {
+    return list(fd, path, false);
+  }
+
+  private List<String> list(int fd, String path, boolean directoriesAlone) {
     List<String> names = new ArrayList<>();
     Syscalls s = kernel.syscalls();
     int size = 8192;
@@ -77,6 +101,9 @@ public final class Directories {
         return names;
       }
       for (long entry = at; entry < at + n; entry += s.getShort(entry + 16) & 0xffff) {
+        if (directoriesAlone && s.getByte(entry + 18) != DT_DIR) {
+          continue;
+        }
         String name = kernel.memory().read(entry + 19);
         if (!name.equals(".") && !name.equals("..")) {
           names.add(name);

@@ -1,22 +1,26 @@
 package dev.jaula.perform;
 
 import dev.jaula.cgroup.BasePath;
+import dev.jaula.cgroup.CgroupFiles;
 import dev.jaula.cgroup.CgroupPath;
+import dev.jaula.cgroup.KernelCgroupFiles;
+import dev.jaula.cgroup.Members;
 import dev.jaula.linux.Errno;
-import dev.jaula.linux.Fd;
-import dev.jaula.linux.Files;
-import dev.jaula.linux.Signals;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Removes a container's cgroups once its first process has ended, with whatever lives in them. */
 public final class CgroupRemover {
   private static final int TRIES = 200;
 
+  /** So many tries later what was forked meanwhile is killed, too. */
+  private static final int AGAIN = 10;
+
   private final Machine machine;
+  private final CgroupFiles files;
 
   public CgroupRemover(Machine machine) {
     this.machine = machine;
+    this.files = new KernelCgroupFiles(machine.kernel());
   }
 
   /**
@@ -27,7 +31,7 @@ public final class CgroupRemover {
     boolean removed = true;
     boolean ended = false;
     for (String directory : directories) {
-      int result = machine.files().directories().tryRemove(directory);
+      int result = files.rmdir(directory);
       if (result == -Errno.EBUSY) {
         if (!ended) {
           end(directories);
@@ -41,6 +45,31 @@ public final class CgroupRemover {
   }
 
   /**
+   * Removes those in which nobody lives, and kills nobody: where somebody lives, they may be
+   * somebody else's.
+   */
+  public void removeUnused(List<String> directories) {
+    // who is just ending is waited for, but once for all of them
+    int tries = TRIES;
+    for (String directory : directories) {
+      while (isInUse(directory) && tries > 0) {
+        tries--;
+        pause();
+      }
+    }
+  }
+
+  /** False also when it could be removed now. */
+  private boolean isInUse(String directory) {
+    int result = files.rmdir(directory);
+    if (result == -Errno.EBUSY && !new Members(files).isOccupied(directory, 0)) {
+      removeChildren(directory);
+      result = files.rmdir(directory);
+    }
+    return result == -Errno.EBUSY;
+  }
+
+  /**
    * Removes Jaula's own directories above those, as far as they are empty; another container's
    * start makes them again. That costs as much as a tenth of a start, so it is not for every end.
    */
@@ -48,7 +77,7 @@ public final class CgroupRemover {
     for (String directory : directories) {
       String parent = CgroupPath.parent(directory);
       if (parent.endsWith(BasePath.PARENT)) {
-        machine.files().directories().tryRemove(parent);
+        files.rmdir(parent);
       }
     }
   }
@@ -56,33 +85,29 @@ public final class CgroupRemover {
   /** A process that has just ended may still be counted for a moment. */
   private int removeSoon(String directory) {
     int result = -Errno.EBUSY;
-    for (int i = 0; i < TRIES && result == -Errno.EBUSY; i++) {
+    for (int i = 1; i <= TRIES && result == -Errno.EBUSY; i++) {
       removeChildren(directory);
-      result = machine.files().directories().tryRemove(directory);
+      result = files.rmdir(directory);
       if (result == -Errno.EBUSY) {
-        machine.signals().poll(new int[0], new int[0], new int[0], 5);
+        pause();
+        if (i % AGAIN == 0) {
+          end(List.of(directory));
+        }
       }
     }
     return result;
   }
 
-  /** What the container made below its own cgroup. */
-  private void removeChildren(String directory) {
-    for (String child : children(directory)) {
-      removeChildren(child);
-      machine.files().directories().tryRemove(child);
-    }
+  private void pause() {
+    machine.signals().poll(new int[0], new int[0], new int[0], 5);
   }
 
-  private List<String> children(String directory) {
-    List<String> children = new ArrayList<>();
-    for (String name : machine.files().directories().tryList(directory)) {
-      String child = directory + "/" + name;
-      if (machine.files().exists(child + "/cgroup.procs")) {
-        children.add(child);
-      }
+  /** What the container made below its own cgroup. */
+  private void removeChildren(String directory) {
+    for (String name : files.directories(directory)) {
+      removeChildren(directory + "/" + name);
+      files.rmdir(directory + "/" + name);
     }
-    return children;
   }
 
   /**
@@ -93,54 +118,13 @@ public final class CgroupRemover {
     for (String directory : directories) {
       thaw(directory);
     }
-    for (String directory : directories) {
-      kill(directory);
-    }
+    new CgroupSignals(machine).kill(directories);
   }
 
   private void thaw(String directory) {
-    tryWrite(directory + "/freezer.state", "THAWED");
-    for (String child : children(directory)) {
-      thaw(child);
-    }
-  }
-
-  private void kill(String directory) {
-    if (tryWrite(directory + "/cgroup.kill", "1")) {
-      return;
-    }
-    String processes = machine.files().tryRead(directory + "/cgroup.procs");
-    if (processes != null) {
-      kill(processes, machine.processes().id());
-    }
-    for (String child : children(directory)) {
-      kill(child);
-    }
-  }
-
-  private void kill(String processes, int self) {
-    int pid = 0;
-    for (int i = 0; i < processes.length(); i++) {
-      char c = processes.charAt(i);
-      if (c >= '0' && c <= '9') {
-        pid = pid * 10 + c - '0';
-        continue;
-      }
-      // 0 stands for a process that this pid namespace does not show
-      if (pid > 1 && pid != self) {
-        machine.processes().tryKill(pid, Signals.SIGKILL);
-      }
-      pid = 0;
-    }
-  }
-
-  private boolean tryWrite(String file, String text) {
-    int fd = machine.files().tryOpenAt(Files.AT_FDCWD, file, Files.O_WRONLY, 0);
-    if (fd < 0) {
-      return false;
-    }
-    try (Fd open = machine.files().own(fd)) {
-      return machine.files().tryWriteOnce(open.number(), text) == 0;
+    files.write(directory + "/freezer.state", "THAWED");
+    for (String name : files.directories(directory)) {
+      thaw(directory + "/" + name);
     }
   }
 }

@@ -1,0 +1,42 @@
+package dev.jaula.perform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jaula.linux.Kernel;
+import dev.jaula.linux.Signals;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who lives in cgroups: found, refused, signalled, left alone. */
+class CgroupProcessesTest {
+  private static final String OWN = "/c/x";
+
+  private final TreeKernel kernel = new TreeKernel().directory("/c");
+  private final Machine machine = Machine.of(new Kernel(kernel));
+
+  @Test
+  void killGoesOnUntilThereIsNobodyNew() {
+    kernel.cgroup(OWN, "7\n").cgroup(OWN + "/y", "8\n");
+    kernel.signalled = pid -> kernel.file(OWN + "/y/cgroup.procs", pid == 8 ? "8\n9\n" : "8\n");
+    new CgroupSignals(machine).send(List.of(OWN), Signals.SIGKILL);
+    assertThat(kernel.signals).containsExactly("7 9", "8 9", "9 9");
+  }
+
+  @Test
+  void killIsTheKernelsWhereItCan() {
+    kernel.cgroup(OWN, "7\n").file(OWN + "/cgroup.kill", "").cgroup("/c/v1", "8\n");
+    new CgroupSignals(machine).send(List.of(OWN, "/c/v1"), Signals.SIGKILL);
+    assertThat(kernel.writes).containsExactly(OWN + "/cgroup.kill = 1");
+    assertThat(kernel.signals).containsExactly("8 9");
+    new CgroupSignals(machine).send(List.of(OWN), Signals.SIGTERM);
+    assertThat(kernel.signals).containsExactly("8 9", "7 15");
+  }
+
+  @Test
+  void unusedOnesAreRemovedAndNobodyIsKilled() {
+    kernel.cgroup(OWN, "").cgroup(OWN + "/y", "").cgroup("/c/z", "").cgroup("/c/z/y", "7\n");
+    new CgroupRemover(machine).removeUnused(List.of(OWN, "/c/z", "/c/gone"));
+    assertThat(kernel.tree).doesNotContainKeys(OWN + "/", OWN + "/y/").containsKey("/c/z/y/");
+    assertThat(kernel.signals).isEmpty();
+  }
+}
