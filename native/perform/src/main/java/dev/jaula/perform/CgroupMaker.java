@@ -107,8 +107,15 @@ final class CgroupMaker {
     }
   }
 
-  /** A v1 cpuset is empty until it is filled, and takes no process while it is (cpusets(7)). */
+  /**
+   * A v1 cpuset is empty until it is filled, and takes no process while it is (cpusets(7)). One
+   * that an engine has filled stays as it is.
+   */
   private void inherit(Step.CreateCgroup step, String file) {
+    String own = step.hierarchy() + step.path() + "/" + file;
+    if (!machine.files().read(own).trim().isEmpty()) {
+      return;
+    }
     String parent = CgroupPath.parent(step.path());
     String above = step.hierarchy() + (parent.equals("/") ? "" : parent) + "/" + file;
     String value = machine.files().read(above).trim();
@@ -116,7 +123,7 @@ final class CgroupMaker {
       inherit(new Step.CreateCgroup(step.hierarchy(), parent, List.of()), file);
       value = machine.files().read(above).trim();
     }
-    machine.files().write(step.hierarchy() + step.path() + "/" + file, value);
+    machine.files().write(own, value);
   }
 
   /** Writes a limit. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jaula.linux.Kernel;
 import dev.jaula.linux.Signals;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,21 @@ class CgroupProcessesTest {
 
   private final TreeKernel kernel = new TreeKernel().directory("/c");
   private final Machine machine = Machine.of(new Kernel(kernel));
+
+  private CgroupMaker maker() {
+    return new CgroupMaker(machine, new Plan(List.of(), List.of(), 0));
+  }
+
+  /** A v1 cpuset that an engine has filled is not filled again. */
+  @Test
+  void onlyAnEmptyCpusetInherits() {
+    kernel.directory("/c/cpuset");
+    kernel.file("/c/cpuset/cpuset.cpus", "0-3\n").file("/c/cpuset/cpuset.mems", "0\n");
+    String own = "/c/cpuset/x";
+    kernel.cgroup(own, "").file(own + "/cpuset.cpus", "1\n").file(own + "/cpuset.mems", "\n");
+    maker().create(new Step.CreateCgroup("/c/cpuset", "/x", List.of()), 0);
+    assertThat(kernel.writes).containsExactly(own + "/cpuset.mems = 0");
+  }
 
   @Test
   void killGoesOnUntilThereIsNobodyNew() {
