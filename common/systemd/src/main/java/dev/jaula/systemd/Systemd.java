@@ -76,19 +76,23 @@ public final class Systemd implements AutoCloseable {
    * Makes a transient unit and waits until its processes are in it. A failed unit of the same name
    * that was left is cleared away first; a slice that is there already is as good.
    *
+   * @return whether the unit was made; false for a slice that was there, with whatever is in it
    * @param properties as {@link UnitProperties} and {@link ResourceProperties} give them
    */
-  public void start(UnitPath unit, List<Property> properties) {
+  public boolean start(UnitPath unit, List<Property> properties) {
     try {
       startOnce(unit.name(), properties);
+      return true;
     } catch (SystemdException e) {
       if (!e.name().equals(SystemdException.UNIT_EXISTS)) {
         throw e;
       }
-      if (!unit.isSlice()) {
-        resetFailed(unit.name());
-        startOnce(unit.name(), properties);
+      if (unit.isSlice()) {
+        return false;
       }
+      resetFailed(unit.name());
+      startOnce(unit.name(), properties);
+      return true;
     }
   }
 

@@ -146,7 +146,7 @@ class SystemdTest {
                 // the job ends before its number is known
                 ended("/job/7", "done"),
                 reply(3, List.of(new Value.Text('o', "/job/7")))));
-    Systemd.connect(new Kernel(bus), List.of(DIRECT)).start(GOLD, List.of());
+    assertThat(Systemd.connect(new Kernel(bus), List.of(DIRECT)).start(GOLD, List.of())).isTrue();
     assertThat(bus.isPlayed()).isTrue();
   }
 
@@ -169,7 +169,7 @@ class SystemdTest {
   void aSliceThatIsThereIsAsGood() {
     RecordedBus bus = new RecordedBus(withAnswers(error(1, SystemdException.UNIT_EXISTS, "")));
     UnitPath slice = UnitPath.of("::pod.slice", "id", false);
-    Systemd.connect(new Kernel(bus), List.of(DIRECT)).start(slice, List.of());
+    assertThat(Systemd.connect(new Kernel(bus), List.of(DIRECT)).start(slice, List.of())).isFalse();
     assertThat(bus.isPlayed()).isTrue();
   }
 
