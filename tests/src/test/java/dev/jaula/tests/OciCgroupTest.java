@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,12 +130,43 @@ class OciCgroupTest {
     bundle.linux(", \"cgroupsPath\": \"" + id + "\"");
     Files.createDirectory(own);
     assertThat(bundle.sh(id, "true").exit()).isZero();
-    assertThat(own).doesNotExist();
+    assertThat(own).as("what was there before is not the container's to remove").exists();
+    Files.delete(own);
     assertThat(bundle.detached(id).exit()).isZero();
     Program.Result second = bundle.runtime("run", "--bundle", folder.toString(), id + "-2");
     assertThat(second.exit()).isEqualTo(1);
     assertThat(second.err()).contains("container's cgroup is not empty: ");
     assertThat(bundle.runtime("state", id).out()).contains("\"running\"");
+  }
+
+  /** Neither with what somebody else has in there, nor, after that, anything in it. */
+  @Test
+  void aCgroupThatWasThereIsNeitherSharedNorCleared() throws IOException {
+    Path own = (UNIFIED ? TREE : TREE.resolve("pids")).resolve(id);
+    bundle.linux(", \"cgroupsPath\": \"" + id + "\"");
+    Path below = Files.createDirectories(own.resolve("theirs/deep"));
+    Process theirs = new ProcessBuilder("sleep", "1000").start();
+    try {
+      Files.writeString(below.resolve("cgroup.procs"), Long.toString(theirs.pid()));
+      Program.Result refused = bundle.detached(id);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.err()).contains("container's cgroup is not empty: " + own);
+      bundle.delete(id);
+      Files.writeString(
+          TREE.resolve(UNIFIED ? "" : "pids").resolve("cgroup.procs"), "" + theirs.pid());
+      assertThat(bundle.detached(id).err()).isEmpty();
+      Files.writeString(below.resolve("cgroup.procs"), Long.toString(theirs.pid()));
+      assertThat(bundle.runtime("kill", id, "KILL").err()).isEmpty();
+      assertThat(bundle.runtime("delete", "--force", id).err()).isEmpty();
+      assertThat(theirs.isAlive()).isTrue();
+      assertThat(below).exists();
+    } finally {
+      bundle.delete(id);
+      theirs.destroyForcibly().onExit().join();
+      for (Path left : List.of(below, below.getParent(), own)) {
+        Files.deleteIfExists(left);
+      }
+    }
   }
 
   @Test

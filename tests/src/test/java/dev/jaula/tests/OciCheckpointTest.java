@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** checkpoint and restore against a program that speaks CRIU's RPC: flags, order, failures. */
 class OciCheckpointTest {
   private static final String ID = OciRuntime.id("checkpoint");
+  private static final int MKDIRAT = 258;
 
   @TempDir Path folder;
   private OciRuntime runtime;
@@ -303,6 +305,27 @@ class OciCheckpointTest {
     Files.delete(Path.of(images, "descriptors.json"));
     assertThat(fails(restore(""))).contains("holds no images of a container");
     assertThat(isGone()).isTrue();
+  }
+
+  /** What is to be made is written down before, so that whenever it is killed delete finds it. */
+  @Test
+  void aRestoreThatIsKilledIsCleared() throws IOException {
+    works("checkpoint", "--image-path", images, ID);
+    Program restore = criu.found(runtime.command(restore("")));
+    Injector injector = Injector.in(folder);
+    List<Injector.Call> calls = injector.calls(restore);
+    runtime.delete(ID);
+    int killed = 0;
+    for (Injector.Call call : calls) {
+      if (call.process() == 0 && call.number() == MKDIRAT) {
+        killed++;
+        Injector.Call next = new Injector.Call(0, call.index() + 1, 0);
+        assertThat(injector.at(next, "signal=9", restore).run().exit()).isEqualTo(137);
+        runtime.text("delete", "--force", ID);
+        assertThat(Leftovers.cgroups(ID)).as("%s", call).isEmpty();
+      }
+    }
+    assertThat(killed).isGreaterThan(1);
   }
 
   @Test

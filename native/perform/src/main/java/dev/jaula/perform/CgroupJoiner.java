@@ -21,20 +21,39 @@ public final class CgroupJoiner {
     this.maker = new CgroupMaker(machine, plan);
   }
 
-  /** The directories that {@link #join} has made so far: what to remove when it fails. */
+  /** The container's directories so far. */
   public List<String> made() {
     return List.copyOf(maker.made());
+  }
+
+  /** Those of them that were there before, with nobody in them. */
+  public List<String> adopted() {
+    return List.copyOf(maker.adopted());
+  }
+
+  /** Those that {@link #join} has made: what to remove when it fails. */
+  public List<String> own() {
+    return maker.own();
   }
 
   /**
    * Makes the cgroups with their limits, and moves the process there.
    *
+   * @param made is run when they are made, and nobody has been moved yet
    * @throws PerformException when a step failed
    */
-  public void join(int pid) {
+  public void join(int pid, Runnable made) {
     List<String> files = new ArrayList<>();
+    boolean told = false;
     for (Step.Caller step : plan.caller()) {
+      if (step instanceof Step.MoveInit && !told) {
+        made.run();
+        told = true;
+      }
       attempt(step, pid, files);
+    }
+    if (!told) {
+      made.run();
     }
     for (Step.Init step : plan.init()) {
       if (step instanceof Step.JoinCgroups join) {

@@ -1,6 +1,8 @@
 package dev.jaula.perform;
 
 import dev.jaula.cgroup.CgroupPath;
+import dev.jaula.cgroup.KernelCgroupFiles;
+import dev.jaula.cgroup.Members;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
@@ -9,6 +11,7 @@ import dev.jaula.plan.Plan;
 import dev.jaula.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the cgroups of a plan and writes their limits. */
 final class CgroupMaker {
@@ -17,15 +20,28 @@ final class CgroupMaker {
   private final Machine machine;
   private final Plan plan;
   private final List<String> made = new ArrayList<>();
+  private final List<String> adopted = new ArrayList<>();
 
   CgroupMaker(Machine machine, Plan plan) {
     this.machine = machine;
     this.plan = plan;
   }
 
-  /** The directories so far, in the order in which they were made. */
+  /** The container's directories so far, in the order of the plan. */
   List<String> made() {
     return made;
+  }
+
+  /** Those of them that were there before, with nobody in them. */
+  List<String> adopted() {
+    return adopted;
+  }
+
+  /** The others: what to remove when the start fails. */
+  List<String> own() {
+    List<String> own = new ArrayList<>(made);
+    own.removeAll(adopted);
+    return own;
   }
 
   /**
@@ -43,6 +59,7 @@ final class CgroupMaker {
     }
     if (result == -Errno.EEXIST) {
       refuseOccupied(directory, pid);
+      adopt(directory, pid);
     } else if (result < 0) {
       throw new LinuxException("mkdir", directory, -result);
     }
@@ -53,12 +70,19 @@ final class CgroupMaker {
     }
   }
 
-  /** An engine may have made the cgroup; what lives in it would be limited and killed with us. */
+  /** One that holds init is of the unit that a service manager has made for it. */
+  private void adopt(String directory, int pid) {
+    @Nullable String processes = machine.files().tryRead(directory + "/cgroup.procs");
+    if (pid == 0 || processes == null || !processes.trim().equals(String.valueOf(pid))) {
+      adopted.add(directory);
+    }
+  }
+
+  /**
+   * An engine may have made the cgroup; what lives in it, or below it, would be limited with us.
+   */
   private void refuseOccupied(String directory, int pid) {
-    String processes = machine.files().read(directory + "/cgroup.procs");
-    // a service manager has put init there already
-    boolean occupied = !processes.isEmpty() && !processes.trim().equals(String.valueOf(pid));
-    if (occupied) {
+    if (new Members(new KernelCgroupFiles(machine.kernel())).isOccupied(directory, pid)) {
       throw new PerformException(
           PerformException.FAILED,
           "container's cgroup is not empty: " + directory + "; give another linux.cgroupsPath");

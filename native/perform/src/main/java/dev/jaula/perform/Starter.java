@@ -64,6 +64,11 @@ public final class Starter {
     }
   }
 
+  /** Those of the container's cgroups that were there before it, with nobody in them. */
+  public List<String> adopted() {
+    return List.copyOf(cgroups.adopted());
+  }
+
   /** Called with the container's first process before it executes the command. */
   public interface Made {
     void made(int pid, List<String> cgroups);
@@ -327,6 +332,6 @@ public final class Starter {
     if (pidfd != null) {
       pidfd.close();
     }
-    new CgroupRemover(machine).remove(cgroups.made());
+    new CgroupRemover(machine).remove(cgroups.own());
   }
 }

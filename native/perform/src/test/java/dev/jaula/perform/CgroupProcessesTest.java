@@ -1,6 +1,7 @@
 package dev.jaula.perform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jaula.linux.Kernel;
 import dev.jaula.linux.Signals;
@@ -18,6 +19,42 @@ class CgroupProcessesTest {
 
   private CgroupMaker maker() {
     return new CgroupMaker(machine, new Plan(List.of(), List.of(), 0));
+  }
+
+  private static Step.CreateCgroup create() {
+    return new Step.CreateCgroup("/c", "/x", List.of());
+  }
+
+  @Test
+  void aChildThatIsOccupiedIsFound() {
+    kernel.cgroup(OWN, "").cgroup(OWN + "/y", "").cgroup(OWN + "/y/z", "7\n");
+    CgroupMaker maker = maker();
+    assertThatThrownBy(() -> maker.create(create(), 0)).hasMessageContaining("is not empty: /c/x");
+    assertThat(maker.made()).isEmpty();
+  }
+
+  @Test
+  void aThreadedChildThatIsOccupiedIsFound() {
+    kernel.cgroup(OWN, "").directory(OWN + "/y").file(OWN + "/y/cgroup.threads", "7\n");
+    assertThatThrownBy(() -> maker().create(create(), 0)).hasMessageContaining("is not empty");
+  }
+
+  /** What was there before stays, unless a service manager has made it for init. */
+  @Test
+  void onlyWhatWasMadeIsItsOwn() {
+    CgroupMaker made = maker();
+    made.create(create(), 0);
+    assertThat(made.own()).containsExactly(OWN);
+    kernel.cgroup(OWN, "");
+    CgroupMaker adopted = maker();
+    adopted.create(create(), 7);
+    assertThat(adopted.made()).containsExactly(OWN);
+    assertThat(adopted.adopted()).containsExactly(OWN);
+    assertThat(adopted.own()).isEmpty();
+    kernel.cgroup(OWN, "7\n");
+    CgroupMaker entered = maker();
+    entered.create(create(), 7);
+    assertThat(entered.own()).containsExactly(OWN);
   }
 
   /** A v1 cpuset that an engine has filled is not filled again. */

@@ -2,7 +2,13 @@ package dev.jaula.runtime;
 
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.CgroupPath;
+import dev.jaula.perform.CgroupRemover;
+import dev.jaula.perform.Machine;
+import dev.jaula.plan.Plan;
+import dev.jaula.plan.Step;
 import dev.jaula.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a container's cgroup is (config-linux.md, "Cgroups Path"). */
@@ -28,6 +34,34 @@ final class CgroupPlace {
       return id;
     }
     return clean(path).substring(1);
+  }
+
+  /** The directories that a start will make. */
+  static List<String> planned(Plan plan) {
+    List<String> directories = new ArrayList<>();
+    for (Step.Caller step : plan.caller()) {
+      if (step instanceof Step.CreateCgroup create) {
+        directories.add(create.hierarchy() + create.path());
+      }
+    }
+    return directories;
+  }
+
+  /** Those of the directories that are there now. */
+  static List<String> existing(Machine machine, List<String> directories) {
+    List<String> existing = new ArrayList<>(directories);
+    existing.removeIf(directory -> !machine.files().exists(directory));
+    return existing;
+  }
+
+  /** Removes those cgroups that are a container's own; false when one is still in use. */
+  static boolean remove(Machine machine, RuntimeState state) {
+    CgroupRemover remover = new CgroupRemover(machine);
+    if (state.isPlanned()) {
+      remover.removeUnused(state.own());
+      return true;
+    }
+    return remover.remove(state.own());
   }
 
   private static String clean(String path) {

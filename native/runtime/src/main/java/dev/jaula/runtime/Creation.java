@@ -2,7 +2,6 @@ package dev.jaula.runtime;
 
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
-import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.OciPerformer;
@@ -16,12 +15,9 @@ import dev.jaula.plan.HookKind;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
-import dev.jaula.plan.Step;
 import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.Process;
-import dev.jaula.spec.ProcessIdentity;
 import dev.jaula.spec.Spec;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +62,17 @@ final class Creation {
     CreationPlan planning = new CreationPlan(session, spec, wishes());
     this.unit = planning.unit();
     this.plan = planning.make(filterKey, lifetime);
+    List<String> planned = CgroupPlace.planned(plan);
     this.state =
-        new RuntimeState(
+        RuntimeState.planned(
             id,
-            new ProcessIdentity(0, 0),
             bundle.path(),
             bundle.spec().root().path(),
             session.now().text(),
             machine.credentials().userId(),
-            cgroups(),
+            planned,
             filterKey,
-            unit == null ? null : unit.text());
+            CgroupPlace.existing(machine, planned));
     this.agent = SeccompAgent.connect(machine, spec, state, 0);
   }
 
@@ -105,16 +101,6 @@ final class Creation {
     return console != null;
   }
 
-  private List<String> cgroups() {
-    List<String> directories = new ArrayList<>();
-    for (Step.Caller step : plan.caller()) {
-      if (step instanceof Step.CreateCgroup create) {
-        directories.add(create.hierarchy() + create.path());
-      }
-    }
-    return directories;
-  }
-
   /** Makes it; when that fails nothing is left. */
   Started make() {
     insight.phase("SaveState");
@@ -122,7 +108,8 @@ final class Creation {
     try {
       session.state().save(state);
       session.state().saveConfig(id, bundle.config());
-      return finish(new Starter(machine, start()).start(this::made));
+      Starter starter = new Starter(machine, start());
+      return finish(starter.start((pid, all) -> made(pid, all, starter.adopted())));
     } catch (PerformException e) {
       undo();
       String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
@@ -150,7 +137,7 @@ final class Creation {
       return started;
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
-      new CgroupRemover(machine).remove(started.cgroups());
+      CgroupPlace.remove(machine, state);
       throw e; // the caller undoes the rest
     }
   }
@@ -199,8 +186,12 @@ final class Creation {
     return gate;
   }
 
-  private void made(int pid, List<String> directories) {
-    state = state.with(ProcessStat.identity(machine, pid), directories);
+  private void made(int pid, List<String> directories, List<String> adopted) {
+    state =
+        state
+            .with(ProcessStat.identity(machine, pid))
+            .withCgroups(directories, adopted)
+            .withUnit(unit == null ? null : unit.text());
     session.state().save(state);
   }
 }

@@ -2,7 +2,6 @@ package dev.jaula.runtime;
 
 import dev.jaula.json.JsonException;
 import dev.jaula.linux.LinuxException;
-import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Rdt;
 import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.Spec;
@@ -101,7 +100,7 @@ final class DeleteCommand {
     if (unit != null) {
       unit.stop();
     }
-    if (!new CgroupRemover(session.machine()).remove(container.state().cgroups())) {
+    if (!CgroupPlace.remove(session.machine(), container.state())) {
       throw new OciException(
           "unable to remove the cgroups of container \""
               + container.id()

@@ -35,14 +35,15 @@ final class KillCommand {
 
   private void kill(Container container) {
     List<String> cgroups = container.state().cgroups();
+    List<String> own = container.state().own();
     Status status = container.status();
-    if (all) {
-      new CgroupSignals(session.machine()).send(cgroups, signal);
+    if (all && status != Status.CREATING) {
+      new CgroupSignals(session.machine()).send(own.isEmpty() ? cgroups : own, signal);
     } else if (!status.isAlive() || !container.signal(signal)) {
       throw OciException.notRunning(container.id());
     } else if (signal == Signals.SIGKILL && !hasOwnPids(container)) {
       // nobody else would end the others: the kernel does so in a pid namespace alone
-      new CgroupSignals(session.machine()).send(cgroups, signal);
+      new CgroupSignals(session.machine()).send(own, signal);
     }
     if (signal == Signals.SIGKILL && status == Status.PAUSED) {
       // what the v1 freezer holds does not even die

@@ -14,7 +14,6 @@ import dev.jaula.plan.HookKind;
 import dev.jaula.plan.Lifetime;
 import dev.jaula.plan.OciWishes;
 import dev.jaula.plan.Plan;
-import dev.jaula.spec.ProcessIdentity;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,17 +63,17 @@ final class Restoration {
     this.unit = planning.unit();
     this.plan = planning.make(bundle.filterKey(), Lifetime.ALONE);
     this.joiner = new CgroupJoiner(machine, plan);
+    List<String> planned = CgroupPlace.planned(plan);
     this.state =
-        new RuntimeState(
+        RuntimeState.planned(
             session.id(),
-            new ProcessIdentity(0, 0),
             bundle.path(),
             spec.root().path(),
             session.now().text(),
             machine.credentials().userId(),
-            List.of(),
+            planned,
             bundle.filterKey(),
-            unit == null ? null : unit.text());
+            CgroupPlace.existing(machine, planned));
   }
 
   /** Whether the terminal, if there is one, has been handed over. */
@@ -151,7 +150,7 @@ final class Restoration {
     RestoredRoot place = new RestoredRoot(machine, spec, root());
     try (Criu criu = Criu.start(machine, inherited, place::make)) {
       addOptions("/proc/" + criu.begun().pid() + "/root", options);
-      joiner.join(criu.pid());
+      joiner.join(criu.pid(), this::saveCgroups);
       addCgroups(criu.pid(), options);
       criu.call(CriuRequest.of(CriuType.RESTORE, options), this::notified);
       int code = criu.finish();
@@ -166,12 +165,18 @@ final class Restoration {
     }
   }
 
+  /** From then on CRIU, and what it makes, is found and ended by them. */
+  private void saveCgroups() {
+    state =
+        state
+            .withCgroups(joiner.made(), joiner.adopted())
+            .withUnit(unit == null ? null : unit.text());
+    session.state().save(state);
+  }
+
   /** The container's trees begin where CRIU is now, wherever they did when it was dumped. */
   private void addCgroups(int pid, CriuOptions options) {
-    List<String> directories = joiner.made();
-    new ExternalMounts(machine, spec, directories, options).addForRestore();
-    state = state.with(state.init(), directories);
-    session.state().save(state);
+    new ExternalMounts(machine, spec, joiner.made(), options).addForRestore();
     String text = machine.files().read("/proc/" + pid + "/cgroup");
     for (String line : Words.split(text, '\n')) {
       int controllers = line.indexOf(':') + 1;
@@ -193,7 +198,7 @@ final class Restoration {
       }
       case "post-restore" -> {
         first = pid;
-        state = state.with(ProcessStat.identity(machine, pid), state.cgroups());
+        state = state.with(ProcessStat.identity(machine, pid));
         session.state().save(state);
       }
       case "orphan-pts-master" -> terminal = fd < 0 ? null : machine.files().own(fd);
@@ -221,7 +226,7 @@ final class Restoration {
       machine.processes().tryKill(first, Signals.SIGKILL);
       machine.processes().tryWait(first);
     }
-    new CgroupRemover(machine).remove(joiner.made());
+    new CgroupRemover(machine).remove(joiner.own());
     if (unit != null) {
       unit.undo();
     }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param owner the number of the user who made it
  * @param cgroups its directories on the host, one for each hierarchy
  * @param seccompKey the compiled filter in the cache, or null
- * @param unit the systemd unit that holds its cgroup, or null
+ * @param unit the systemd unit that was made for its cgroup, or null
+ * @param adopted those of its cgroups that were there before it: nobody is killed in these, and
+ *     they stay
+ * @param isPlanned when its cgroups may not have been made yet, and somebody else may make them
  */
 record RuntimeState(
     String id,
@@ -30,11 +33,46 @@ record RuntimeState(
     long owner,
     List<String> cgroups,
     @Nullable String seccompKey,
-    @Nullable String unit) {
+    @Nullable String unit,
+    List<String> adopted,
+    boolean isPlanned) {
 
-  RuntimeState with(ProcessIdentity process, List<String> directories) {
+  /** One of a container that is about to be made. */
+  static RuntimeState planned(
+      String id,
+      String bundle,
+      String rootfs,
+      String created,
+      long owner,
+      List<String> cgroups,
+      @Nullable String seccompKey,
+      List<String> adopted) {
+    ProcessIdentity none = new ProcessIdentity(0, 0);
     return new RuntimeState(
-        id, process, bundle, rootfs, created, owner, directories, seccompKey, unit);
+        id, none, bundle, rootfs, created, owner, cgroups, seccompKey, null, adopted, true);
+  }
+
+  RuntimeState with(ProcessIdentity process) {
+    return new RuntimeState(
+        id, process, bundle, rootfs, created, owner, cgroups, seccompKey, unit, adopted, isPlanned);
+  }
+
+  /** With the cgroups that it has now, and those of them that were there before. */
+  RuntimeState withCgroups(List<String> directories, List<String> before) {
+    return new RuntimeState(
+        id, init, bundle, rootfs, created, owner, directories, seccompKey, unit, before, false);
+  }
+
+  /** Those of its cgroups that nobody else had before. */
+  List<String> own() {
+    List<String> own = new ArrayList<>(cgroups);
+    own.removeAll(adopted);
+    return own;
+  }
+
+  RuntimeState withUnit(@Nullable String made) {
+    return new RuntimeState(
+        id, init, bundle, rootfs, created, owner, cgroups, seccompKey, made, adopted, isPlanned);
   }
 
   String write() {
@@ -48,16 +86,19 @@ record RuntimeState(
     if (unit != null) {
       out.member("unit", unit);
     }
+    if (!adopted.isEmpty()) {
+      out.member("adopted", adopted);
+    }
+    if (isPlanned) {
+      out.member("planned", true);
+    }
     return out.endObject().toString();
   }
 
   /** What {@link #write} wrote; a JsonException for anything else. */
   static RuntimeState read(String text) {
     JsonValue state = JsonParser.parse(Bytes.encode(text));
-    List<String> cgroups = new ArrayList<>();
-    for (JsonValue cgroup : need(state, "cgroups").array()) {
-      cgroups.add(cgroup.string());
-    }
+    @Nullable JsonValue adopted = state.get("adopted");
     return new RuntimeState(
         need(state, "id").string(),
         new ProcessIdentity(
@@ -66,9 +107,19 @@ record RuntimeState(
         need(state, "rootfs").string(),
         need(state, "created").string(),
         need(state, "owner").longValue(),
-        cgroups,
+        texts(need(state, "cgroups")),
         text(state, "seccompKey"),
-        text(state, "unit"));
+        text(state, "unit"),
+        adopted == null ? List.of() : texts(adopted),
+        state.get("planned") != null);
+  }
+
+  private static List<String> texts(JsonValue list) {
+    List<String> texts = new ArrayList<>();
+    for (JsonValue text : list.array()) {
+      texts.add(text.string());
+    }
+    return texts;
   }
 
   private static JsonValue need(JsonValue state, String name) {

@@ -53,9 +53,12 @@ final class SystemdUnit {
     return new SystemdUnit(machine, path);
   }
 
-  /** As the state keeps it: {@code system.slice/jaula-x.scope}. */
-  String text() {
-    return path.slice() + "/" + path.name();
+  /**
+   * As the state keeps it, {@code system.slice/jaula-x.scope}, when it was made for the container.
+   * One that was there already, with others in it, is not ours to stop.
+   */
+  @Nullable String text() {
+    return started ? path.slice() + "/" + path.name() : null;
   }
 
   /** Where the unit's cgroup will be. */
@@ -104,8 +107,7 @@ final class SystemdUnit {
         all.addAll(DeviceProperties.of(DeviceRules.complete(rules), hierarchies.version()));
       }
       all.addAll(AnnotationProperties.of(spec.annotations()));
-      systemd.start(path, all);
-      started = true;
+      started = systemd.start(path, all);
     }
   }
 

@@ -115,7 +115,7 @@ final class UpdateCommand {
     List<String> cgroups = join.join(writes);
     if (!cgroups.equals(container.state().cgroups())) {
       RuntimeState state = container.state();
-      session.state().save(state.with(state.init(), cgroups));
+      session.state().save(state.withCgroups(cgroups, state.adopted()));
     }
     new Writer(shown(files)).apply(join.path(), writes);
   }
