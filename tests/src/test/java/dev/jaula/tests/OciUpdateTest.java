@@ -106,6 +106,55 @@ class OciUpdateTest {
   }
 
   @Test
+  void aCgroupOfSomebodyElseIsNotJoined() throws IOException {
+    Assumptions.assumeFalse(UNIFIED, "needs v1");
+    Path jaula = Path.of("/sys/fs/cgroup/cpuset/jaula");
+    Path there = jaula.resolve(ID);
+    Path below = Files.createDirectories(there.resolve("theirs"));
+    fill(jaula);
+    fill(there);
+    fill(below);
+    Process theirs = new ProcessBuilder("sleep", "1000").start();
+    try {
+      Files.writeString(below.resolve("cgroup.procs"), Long.toString(theirs.pid()));
+      assertThat(runtime.run("update", "--cpuset-cpus", "0", ID).err()).contains("is not empty");
+      runtime.delete(ID);
+      assertThat(theirs.isAlive()).isTrue();
+    } finally {
+      theirs.destroyForcibly().onExit().join();
+      Files.deleteIfExists(below);
+      Files.deleteIfExists(there);
+    }
+  }
+
+  /** A cpuset that is empty takes nobody. */
+  private static void fill(Path cpuset) throws IOException {
+    for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+      if (Files.readString(cpuset.resolve(file)).isBlank()) {
+        String above = Files.readString(cpuset.resolveSibling(file));
+        Files.writeString(cpuset.resolve(file), above);
+      }
+    }
+  }
+
+  /** What forks all the time is there as a whole in the end. */
+  @Test
+  void processesThatComeAndGoAreMovedToo() throws IOException {
+    Assumptions.assumeFalse(UNIFIED, "needs v1");
+    String line = "while :; do sleep 0.001 & sleep 0.001 & done";
+    Path pid = folder.resolve("loop.pid");
+    Program.of(
+            runtime
+                .command("exec", "-d", "--pid-file", pid.toString(), ID, "sh", "-c", line)
+                .command())
+        .start(folder.resolve("loop.out"), folder.resolve("loop.err"));
+    Leftovers.await(() -> Files.exists(pid));
+    assertThat(runtime.run("update", "--cpuset-cpus", "0", ID).err()).isEmpty();
+    assertThat(Files.readString(Path.of("/proc/" + Files.readString(pid) + "/cgroup")))
+        .contains("cpuset:/jaula/" + ID + "\n");
+  }
+
+  @Test
   void whatCannotBeIsOneError() {
     Program.Result schema = runtime.run("update", "--l3-cache-schema", "L3:0=f", ID);
     assertThat(schema.exit()).isEqualTo(1);

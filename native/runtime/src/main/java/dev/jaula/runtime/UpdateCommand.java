@@ -18,6 +18,7 @@ import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.SpecReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -112,11 +113,17 @@ final class UpdateCommand {
       unit.update(merged, hierarchies);
     }
     CgroupJoin join = new CgroupJoin(machine, hierarchies, container.state().cgroups());
-    List<String> cgroups = join.join(writes);
-    if (!cgroups.equals(container.state().cgroups())) {
-      RuntimeState state = container.state();
-      session.state().save(state.withCgroups(cgroups, state.adopted()));
+    List<String> cgroups = join.planned(writes);
+    RuntimeState state = container.state();
+    if (!cgroups.equals(state.cgroups())) {
+      // before they are made, so that they are removed with the container whatever happens
+      List<String> adopted = new ArrayList<>(cgroups);
+      adopted.removeAll(state.cgroups());
+      adopted = CgroupPlace.existing(machine, adopted);
+      adopted.addAll(state.adopted());
+      session.state().save(state.withCgroups(cgroups, adopted));
     }
+    join.join(writes);
     new Writer(shown(files)).apply(join.path(), writes);
   }
 
