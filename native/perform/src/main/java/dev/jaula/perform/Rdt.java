@@ -48,6 +48,22 @@ public final class Rdt {
     files.write(group + "/schemata", schemata(rules));
   }
 
+  /** Whether a container has a group whose schemata are its own to change. */
+  public boolean hasGroup(IntelRdt rules, String id) {
+    @Nullable String root = root();
+    return root != null
+        && !group(root, rules, id).equals(root)
+        && files.exists(group(root, rules, id) + "/schemata");
+  }
+
+  /** Writes the schemata of the rules to the group that a container has. */
+  public void update(IntelRdt rules, String id) {
+    @Nullable String root = root();
+    if (root != null) {
+      files.write(group(root, rules, id) + "/schemata", schemata(rules));
+    }
+  }
+
   /** Removes what {@link #join} made for a container alone; a named class of service stays. */
   public void remove(IntelRdt rules, String id) {
     @Nullable String root = root();

@@ -17,6 +17,8 @@ import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.perform.Machine;
+import dev.jaula.perform.Rdt;
+import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code update}: changes limits while the container runs, and remembers them. */
 final class UpdateCommand {
-  private static final String RESCTRL = "/sys/fs/resctrl/schemata";
-
   private final Session session;
   private final Machine machine;
   private final Container container;
@@ -60,8 +60,11 @@ final class UpdateCommand {
     ResourceChange.apply(resources, update);
     Resources merged = SpecReader.readResources(resources);
     checkUsage(merged.memory());
+    @Nullable IntelRdt rdt = rdt(linux);
     write(merged);
-    resctrl(arguments);
+    if (rdt != null) {
+      new Rdt(machine.files()).update(rdt, container.id());
+    }
     session.state().replaceConfig(container.id(), Bytes.encode(JsonWriter.write(config)));
   }
 
@@ -133,28 +136,36 @@ final class UpdateCommand {
         : files;
   }
 
-  private void resctrl(Arguments arguments) {
+  /** The class of service in config.json with what the command line changes; null when nothing. */
+  private @Nullable IntelRdt rdt(JsonValue.Obj linux) {
+    Arguments arguments = session.arguments();
     String cache = arguments.value("l3-cache-schema", "");
     String bandwidth = arguments.value("mem-bw-schema", "");
     if (cache.isEmpty() && bandwidth.isEmpty()) {
-      return;
+      return null;
     }
+    @Nullable IntelRdt old = container.spec().linux().intelRdt();
     String option = cache.isEmpty() ? "--mem-bw-schema" : "--l3-cache-schema";
-    if (!machine.files().exists(RESCTRL)) {
+    if (old == null || !new Rdt(machine.files()).hasGroup(old, container.id())) {
       throw new OciException(
           option
-              + ": Intel RDT is not enabled: /sys/fs/resctrl is not mounted; on a processor that"
-              + " has it: mount -t resctrl resctrl /sys/fs/resctrl");
+              + ": container \""
+              + container.id()
+              + "\" has no group of resctrl; make it with linux.intelRdt, after: mount -t resctrl"
+              + " resctrl /sys/fs/resctrl");
     }
-    String file = "/sys/fs/resctrl/" + container.id() + "/schemata";
-    if (!machine.files().exists(file)) {
-      throw new OciException(
-          option + ": container \"" + container.id() + "\" was made without linux.intelRdt");
+    JsonValue.Obj group = ResourceChange.member(linux, "intelRdt");
+    if (!cache.isEmpty()) {
+      group.put("l3CacheSchema", new JsonValue.Str(cache));
     }
-    for (String schema : List.of(cache, bandwidth)) {
-      if (!schema.isEmpty()) {
-        machine.files().write(file, schema + "\n");
-      }
+    if (!bandwidth.isEmpty()) {
+      group.put("memBwSchema", new JsonValue.Str(bandwidth));
     }
+    return new IntelRdt(
+        old.closId(),
+        List.of(),
+        cache.isEmpty() ? null : cache,
+        bandwidth.isEmpty() ? null : bandwidth,
+        old.enableMonitoring());
   }
 }
