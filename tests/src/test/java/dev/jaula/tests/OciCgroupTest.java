@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,24 +219,74 @@ class OciCgroupTest {
     assertThat(result.out().lines().filter(l -> l.contains("Read-only file system"))).hasSize(2);
   }
 
-  @Test
-  void hugePagesAreLimitedWhereTheControllerIs() throws IOException {
+  /** On a hybrid host it is the host that hands the controller down in the v2 tree, or not. */
+  private static Path huge() throws IOException {
     Path unified = UNIFIED ? TREE : TREE.resolve("unified");
     Path offered = unified.resolve("cgroup.controllers");
     Assumptions.assumeTrue(
         Files.exists(offered) && Files.readString(offered).contains("hugetlb"), "needs hugetlb");
+    return unified;
+  }
+
+  private void limitHugePages() {
     bundle.linux(
         ", \"cgroupsPath\": \"/"
             + id
             + "\", \"resources\": {\"hugepageLimits\": [{\"pageSize\": \"2MB\", \"limit\":"
             + " 4194304}]}");
-    assertThat(bundle.detached(id).err()).isEmpty();
-    Path own = unified.resolve(id);
-    assertThat(Files.readString(own.resolve("hugetlb.2MB.max")).strip()).isEqualTo("4194304");
-    assertThat(Files.readString(own.resolve("hugetlb.2MB.rsvd.max")).strip()).isEqualTo("4194304");
-    assertThat(Files.readString(own.resolve("cgroup.procs"))).isNotEmpty();
-    bundle.delete(id);
-    assertThat(own).doesNotExist();
+  }
+
+  /** As the machine was before, whatever happens. */
+  private static void withHuge(Path unified, String sign, Callable<?> test) throws Exception {
+    Path control = unified.resolve("cgroup.subtree_control");
+    boolean isOn = Files.readString(control).contains("hugetlb");
+    Files.writeString(control, sign + "hugetlb");
+    try {
+      test.call();
+    } finally {
+      Files.writeString(control, (isOn ? "+" : "-") + "hugetlb");
+    }
+  }
+
+  @Test
+  void hugePagesAreLimitedWhereTheControllerIs() throws Exception {
+    Path unified = huge();
+    limitHugePages();
+    withHuge(
+        unified,
+        "+",
+        () -> {
+          assertThat(bundle.detached(id).err()).isEmpty();
+          Path own = unified.resolve(id);
+          assertThat(Files.readString(own.resolve("hugetlb.2MB.max")).strip()).isEqualTo("4194304");
+          assertThat(Files.readString(own.resolve("hugetlb.2MB.rsvd.max")).strip())
+              .isEqualTo("4194304");
+          assertThat(Files.readString(own.resolve("cgroup.procs"))).isNotEmpty();
+          bundle.delete(id);
+          assertThat(own).doesNotExist();
+          return null;
+        });
+  }
+
+  /** While v2 hands a controller down, nobody can mount it on v1 (cgroup-v2.rst, "Mounting"). */
+  @Test
+  void onAHybridHostNothingIsHandedDownForIt() throws Exception {
+    Assumptions.assumeFalse(UNIFIED, "needs v1 and v2");
+    Path unified = huge();
+    limitHugePages();
+    withHuge(
+        unified,
+        "-",
+        () -> {
+          Program.Result result = bundle.detached(id);
+          assertThat(result.exit()).isEqualTo(1);
+          assertThat(result.err())
+              .startsWith("jaula-runtime: linux.resources.hugepageLimits: ")
+              .endsWith("try: echo +hugetlb > /sys/fs/cgroup/unified/cgroup.subtree_control\n")
+              .hasLineCount(1);
+          assertThat(Files.readString(unified.resolve("cgroup.subtree_control"))).isBlank();
+          return null;
+        });
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.jaula.runtime;
 
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.CgroupException;
-import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Hierarchy;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.host.FactsReader;
@@ -79,6 +78,7 @@ final class CreationPlan {
     Spec planned = manager == CgroupManager.DISABLED ? with(Resources.NONE) : spec;
     boolean beside = HugepageSteps.isNeeded(spec, facts.hierarchies(), offered(facts));
     if (beside) {
+      needHandedDown(facts);
       planned = with(planned.linux().resources().withoutHugepages());
     }
     Plan plain = Planner.start(OciPlan.plain(planned, wishes), facts, filterKey, lifetime);
@@ -100,12 +100,28 @@ final class CreationPlan {
 
   /** The controllers of a hybrid host's v2 tree, when something might be needed of it. */
   private List<String> offered(HostFacts facts) {
-    Hierarchies hierarchies = facts.hierarchies();
-    @Nullable Hierarchy unified = hierarchies.unified();
+    @Nullable Hierarchy unified = facts.hierarchies().unified();
     if (spec.linux().resources().hugepages().isEmpty() || unified == null) {
       return List.of();
     }
-    @Nullable String text = machine.files().tryRead(unified.root() + "/cgroup.controllers");
+    return words(unified.root() + "/cgroup.controllers");
+  }
+
+  /** What the v2 root of a hybrid host hands down is the host's affair: others see it change. */
+  private void needHandedDown(HostFacts facts) {
+    @Nullable Hierarchy unified = facts.hierarchies().unified();
+    String file = (unified == null ? "" : unified.root()) + "/cgroup.subtree_control";
+    if (!words(file).contains("hugetlb")) {
+      throw new OciException(
+          "linux.resources.hugepageLimits: "
+              + file
+              + " does not hand the controller hugetlb down; try: echo +hugetlb > "
+              + file);
+    }
+  }
+
+  private List<String> words(String file) {
+    @Nullable String text = machine.files().tryRead(file);
     return text == null ? List.of() : Words.split(text.trim(), ' ');
   }
 }
