@@ -289,6 +289,29 @@ class OciCgroupTest {
         });
   }
 
+  /** As a service manager does inside: then its own cgroup takes no process (cgroup-v2.rst). */
+  @Test
+  void execFollowsTheFirstProcessToACgroupBelow() throws Exception {
+    Path unified = huge();
+    limitHugePages();
+    withHuge(
+        unified,
+        "+",
+        () -> {
+          assertThat(bundle.detached(id).err()).isEmpty();
+          Path own = unified.resolve(id);
+          Path below = Files.createDirectory(own.resolve("init"));
+          Files.writeString(below.resolve("cgroup.procs"), bundle.pid(id));
+          Files.writeString(own.resolve("cgroup.subtree_control"), "+hugetlb");
+          Program.Result result = bundle.runtime("exec", id, "cat", "/proc/self/cgroup");
+          assertThat(result.err()).isEmpty();
+          assertThat(result.out()).contains("0::/" + id + "/init\n");
+          bundle.delete(id);
+          assertThat(own).doesNotExist();
+          return null;
+        });
+  }
+
   @Test
   void withoutAManagerThereIsNoCgroup() throws IOException {
     bundle.detached("none");

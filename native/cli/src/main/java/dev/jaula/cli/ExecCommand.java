@@ -6,6 +6,7 @@ import dev.jaula.host.IdMaps;
 import dev.jaula.host.StepTimes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.perform.ExecPlace;
 import dev.jaula.perform.Observer;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Program;
@@ -158,7 +159,7 @@ final class ExecCommand {
           && session.machine().files().exists(cgroup + "/tasks")) {
         tasks.add(cgroup + "/tasks");
       } else {
-        unified = cgroup;
+        unified = new ExecPlace(session.machine()).of(cgroup, entry.pid());
       }
     }
     List<NamespaceType> namespaces = new ArrayList<>();

@@ -93,4 +93,18 @@ class CgroupProcessesTest {
     assertThat(kernel.tree).doesNotContainKeys(OWN + "/", OWN + "/y/").containsKey("/c/z/y/");
     assertThat(kernel.signals).isEmpty();
   }
+
+  /** On v2, by what the cgroup hands down. */
+  @Test
+  void afterAllProcessesHaveMovedBelowExecIsWhereTheFirstOneIs() {
+    String own = "/sys/fs/cgroup/unified/x";
+    kernel.cgroup(own, "").file(own + "/cgroup.subtree_control", "\n");
+    kernel.cgroup(own + "/init", "7\n").file("/proc/7/cgroup", "1:cpu:/x\n0::/x/init\n");
+    ExecPlace place = new ExecPlace(machine);
+    assertThat(place.of(own, 7)).isEqualTo(own);
+    kernel.file(own + "/cgroup.subtree_control", "hugetlb\n");
+    assertThat(place.of(own, 7)).isEqualTo(own + "/init");
+    assertThat(place.of("/sys/fs/cgroup/unified/gone", 7)).isEqualTo(own + "/init");
+    assertThat(place.of(own, 8)).isEqualTo(own);
+  }
 }

@@ -3,6 +3,7 @@ package dev.jaula.runtime;
 import dev.jaula.host.IdMaps;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.perform.ExecPlace;
 import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
@@ -157,7 +158,7 @@ final class ExecCommand {
     List<String> own = container.state().cgroups();
     List<String> typed = session.arguments().values("cgroup");
     if (typed.isEmpty()) {
-      return own;
+      return placed(own);
     }
     List<String> below = SubCgroups.parse(typed).below(own);
     for (String directory : below) {
@@ -166,6 +167,17 @@ final class ExecCommand {
       }
     }
     return below;
+  }
+
+  /** On v2 its own may take no process any more. */
+  private List<String> placed(List<String> own) {
+    List<String> placed = new ArrayList<>();
+    for (String directory : own) {
+      boolean isLegacy = machine.files().exists(directory + "/tasks");
+      int pid = container.state().init().pid();
+      placed.add(isLegacy ? directory : new ExecPlace(machine).of(directory, pid));
+    }
+    return placed;
   }
 
   /** All that the spec names, made or joined: to enter one's own is harmless. */
