@@ -63,7 +63,9 @@ class LeftoverTest {
   }
 
   private static void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
   }
 
   @ParameterizedTest
