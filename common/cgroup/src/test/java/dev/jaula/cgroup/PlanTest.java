@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same limits on each version, file by file. */
 class PlanTest {
-  private static final Hierarchies V2 =
+  static final Hierarchies V2 =
       new Hierarchies(Version.V2, new Hierarchy("/c", List.of()), List.of());
   private static final Hierarchies V1 = v1("cpu,cpuacct", "memory", "pids", "blkio", "cpuset");
 
@@ -117,16 +117,36 @@ class PlanTest {
 
   @Test
   void withoutSwapAccountingMemoryAloneIsLimited() {
-    for (long swap : new long[] {-1, 2 << 20}) {
-      Resources lenient = Resources.builder().memoryLimit(1L << 20).memorySwap(swap).build();
-      assertThat(Plan.writes(V2, lenient).get(1).otherwise())
-          .isEqualTo(new FileWrite("memory", "/c", "memory.max", "1048576"));
-      assertThat(Plan.writes(V1, lenient).get(1).otherwise())
-          .isEqualTo(new FileWrite("memory", "/c/memory", "memory.limit_in_bytes", "1048576"));
-    }
-    Resources strict = Resources.builder().memoryLimit(1L << 20).memorySwap(1L << 20).build();
-    assertThat(Plan.writes(V2, strict).get(1).otherwise()).isNull();
-    assertThat(Plan.writes(V1, strict).get(1).otherwise()).isNull();
+    assertThat(swap(V2, 1L << 20, -1).isOptional()).isTrue();
+    assertThat(swap(V2, 1L << 20, 2L << 20).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, -1).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, 2L << 20).isOptional()).isTrue();
+    assertThat(swap(V2, 1L << 20, 3L << 20).isOptional()).isFalse();
+    assertThat(swap(V1, 1L << 20, 3L << 20).isOptional()).isFalse();
+  }
+
+  /** No swap where the kernel does not count it: on v2 that is what an absent file means. */
+  @Test
+  void noSwapNeedsNoAccountingOnV2() {
+    assertThat(swap(V2, 1L << 20, 1L << 20)).extracting(FileWrite::value).isEqualTo("0");
+    assertThat(swap(V2, 1L << 20, 1L << 20).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, 1L << 20).isOptional()).isFalse();
+  }
+
+  @Test
+  void swapWithoutLimitOfMemoryIsWhatItSays() {
+    assertThat(swap(V2, -1, 150).value()).isEqualTo("150");
+    assertThat(swap(V2, -1, 0).value()).isEqualTo("max");
+    assertThat(swap(V2, 0, -1).value()).isEqualTo("max");
+    assertThat(swap(V2, 0, -1).isOptional()).isTrue();
+  }
+
+  private static FileWrite swap(Hierarchies h, long limit, long both) {
+    Resources resources = Resources.builder().memoryLimit(limit).memorySwap(both).build();
+    List<FileWrite> writes = Plan.writes(h, resources);
+    FileWrite last = writes.get(writes.size() - 1);
+    assertThat(last.file()).isIn("memory.swap.max", "memory.memsw.limit_in_bytes");
+    return last;
   }
 
   @Test

@@ -51,7 +51,10 @@ final class CgroupSteps {
   static Step.SetLimit limit(FileWrite write, String path) {
     FileWrite otherwise = write.otherwise();
     return new Step.SetLimit(
-        write.path(path), write.value(), otherwise == null ? null : limit(otherwise, path));
+        write.path(path),
+        write.value(),
+        otherwise == null ? null : limit(otherwise, path),
+        write.isOptional());
   }
 
   /** The directory that clone3 starts init in on v2, or null on v1. */

@@ -1,6 +1,7 @@
 package dev.jaula.systemd;
 
 import dev.jaula.cgroup.Resources;
+import dev.jaula.cgroup.Swap;
 import dev.jaula.cgroup.Version;
 import dev.jaula.cgroup.Weights;
 import java.util.ArrayList;
@@ -86,29 +87,11 @@ public final class ResourceProperties {
       if (reservation != 0) {
         add("MemoryLow", limit(reservation));
       }
-      swap(limit, given(memory.swap()));
-    }
-  }
-
-  /**
-   * OCI counts memory and swap together, systemd swap alone. No swap at all is said too, else it
-   * would be unlimited after a reload.
-   */
-  private void swap(long limit, long both) {
-    if (both < 0 || both == 0 && limit < 0) {
-      // as on v1, memory without limit is swap without limit
-      add("MemorySwapMax", Value.INFINITY);
-    } else if (both > 0 && limit < 0) {
-      add("MemorySwapMax", both);
-    } else if (both > 0) {
-      if (limit == 0 || both < limit) {
-        throw new SystemdException(
-            "linux.resources.memory.swap: "
-                + both
-                + " is memory and swap together; "
-                + (limit == 0 ? "set limit too" : "it is at least the limit " + limit));
+      // no swap at all is said too, else it would be unlimited after a reload
+      @Nullable Long swap = Swap.alone(memory);
+      if (swap != null) {
+        add("MemorySwapMax", limit(swap));
       }
-      add("MemorySwapMax", both - limit);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.jaula.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jaula.cgroup.CgroupException;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Version;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits to properties, by runc's and crun's tables. */
 class ResourcePropertiesTest {
@@ -197,11 +199,17 @@ class ResourcePropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"swap=5", "limit=6 swap=5"})
+  void swapIsRefusedAsByTheFiles(String given) {
+    assertThatThrownBy(() -> v2(limits(given), 252))
+        .isInstanceOf(CgroupException.class)
+        .hasMessageStartingWith("--memory-swap 5: ");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "swap=5 | memory.swap: 5 is memory and swap together; set limit too",
-        "limit=6 swap=5 | memory.swap: 5 is memory and swap together; it is at least the limit 6",
         "cpus=x | linux.resources.cpu.cpus: \"x\" is not a list like 0-3,8",
         "cpus=3-1 | linux.resources.cpu.cpus: \"3-1\" is not a list",
         "cpus=65536 | linux.resources.cpu.cpus: \"65536\" is not a list",
