@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Compiler {
   /** Goes up whenever the same profile compiles to another program. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   /** offsetof(struct seccomp_data, nr) and arch, linux/seccomp.h. */
   private static final int NUMBER = 0;

@@ -162,8 +162,7 @@ final class RunSpec {
     return gids.size() == 1 && gids.get(0).size() < 6;
   }
 
-  private Linux linux(
-      List<Namespace> namespaces, SecurityReader security, String propagation) {
+  private Linux linux(List<Namespace> namespaces, SecurityReader security, String propagation) {
     boolean hasUser = isNew(namespaces, NamespaceType.USER);
     boolean privileged = arguments.is("privileged");
     Resources resources = new ResourceReader(arguments, session.machine().files()).read();

@@ -1,6 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.TextFilterCache;
+import dev.jaula.host.FilterCache;
+import dev.jaula.host.FilterSource;
 import dev.jaula.json.JsonParser;
 import dev.jaula.json.JsonPart;
 import dev.jaula.json.JsonValue;
@@ -57,9 +58,10 @@ final class Config {
     if (!part.isThere()) {
       return new Config(SpecReader.read(part.rest(), warnings), null, null);
     }
-    TextFilterCache cache = new TextFilterCache(session.machine(), Filters.folder(session));
-    String key = TextFilterCache.key(text, part.from(), part.to());
-    @Nullable Program cached = cache.read(key, text, part.from(), part.to());
+    FilterCache cache = new FilterCache(session.machine(), Filters.folder(session));
+    FilterSource source = new FilterSource(text, part.from(), part.to());
+    String key = source.key();
+    @Nullable Program cached = cache.read(key, source);
     boolean skips = cached != null && !contains(text, part.from(), part.to(), LISTENER);
     JsonValue document = skips ? part.rest() : JsonParser.parse(text);
     Spec spec = SpecReader.read(document, warnings);
@@ -71,7 +73,7 @@ final class Config {
     Creatable.check(spec);
     return profile == null
         ? new Config(spec, null, null)
-        : new Config(spec, key, cache.compile(key, profile, text, part.from(), part.to()));
+        : new Config(spec, key, cache.compile(key, profile, source));
   }
 
   private static boolean contains(byte[] text, int from, int to, byte[] word) {

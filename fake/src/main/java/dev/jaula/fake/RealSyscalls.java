@@ -1,4 +1,4 @@
-package dev.jaula.linux;
+package dev.jaula.fake;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
+import dev.jaula.linux.Syscalls;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -15,7 +16,7 @@ import java.lang.invoke.MethodHandle;
 
 /** This machine's kernel, by the C library's syscall(3). */
 @SuppressWarnings("restricted")
-final class RealSyscalls implements Syscalls {
+public final class RealSyscalls implements Syscalls {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle SYSCALL =

@@ -1,8 +1,13 @@
-package dev.jaula.linux;
+package dev.jaula.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Files;
+import dev.jaula.linux.Kernel;
+import dev.jaula.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
