@@ -87,9 +87,7 @@ final class FeaturesCommand {
     }
     List<String> architectures = new ArrayList<>();
     for (Architecture architecture : Architecture.values()) {
-      if (architecture.supported()) {
-        architectures.add(architecture.ociName());
-      }
+      architectures.add(architecture.ociName());
     }
     List<String> flags = new ArrayList<>();
     for (FilterFlag flag : FilterFlag.values()) {
