@@ -155,7 +155,9 @@ public final class ResourceProperties {
   private void blockIo(Resources.BlockIo io) {
     long weight = given(io.weight());
     if (weight != 0) {
-      add(isUnified() ? "IOWeight" : "BlockIOWeight", isUnified() ? ioWeight(weight) : weight);
+      add(
+          isUnified() ? "IOWeight" : "BlockIOWeight",
+          isUnified() ? Weights.ioWeight(weight) : weight);
     }
     if (isUnified()) {
       devices(io);
@@ -164,7 +166,7 @@ public final class ResourceProperties {
 
   private void devices(Resources.BlockIo io) {
     for (Resources.DeviceWeight device : io.devices()) {
-      device("IODeviceWeight", device.major(), device.minor(), ioWeight(device.weight()));
+      device("IODeviceWeight", device.major(), device.minor(), Weights.ioWeight(device.weight()));
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String name =
@@ -184,14 +186,6 @@ public final class ResourceProperties {
     Value path = Value.string("/dev/block/" + major + ":" + minor);
     Value entry = Value.fields(path, Value.uint64(value));
     properties.add(new Property(name, new Value.Items("(st)", List.of(entry))));
-  }
-
-  /**
-   * The weight for which systemd writes this one to io.bfq.weight, which runs from 1 to 1000 where
-   * its own runs from 1 to 10000; 100 is usual in both.
-   */
-  static long ioWeight(long weight) {
-    return weight <= 100 ? weight : 100 + (weight - 100) * (10_000 - 100) / (1000 - 100);
   }
 
   /** 0 for what was not given; engines give 0 for no limit as well. */
