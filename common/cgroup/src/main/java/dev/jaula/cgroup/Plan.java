@@ -3,7 +3,6 @@ package dev.jaula.cgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What limits mean on a host: which hierarchies a container joins, and what is written. Pure. */
 public final class Plan {
@@ -88,11 +87,5 @@ public final class Plan {
       writes.addAll(KeyWrites.raw(hierarchies, raw.getKey(), raw.getValue(), resources));
     }
     return writes;
-  }
-
-  /** The v1 cpuset hierarchy when it is joined: its cpus and mems must be set before that. */
-  public static @Nullable Hierarchy cpuset(Hierarchies hierarchies, Resources resources) {
-    Hierarchy cpuset = hierarchies.mount("cpuset");
-    return cpuset != null && joined(hierarchies, resources).contains(cpuset) ? cpuset : null;
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
  * Compiles a profile to the classic BPF program that seccomp(2) takes.
  *
  * <p>The program loads the architecture, jumps to that architecture's part, and finds the call by a
- * search tree. Architectures without a table are passed over: no machine that this runs on makes their
- * calls. Calls of architectures that the profile does not name kill the process: libseccomp
+ * search tree. Architectures without a table are passed over: no machine that this runs on makes
+ * their calls. Calls of architectures that the profile does not name kill the process: libseccomp
  * kills the thread, but a process that goes on without one of its threads, perhaps with its locks,
  * helps nobody. Unless the default permits, calls newer than all that the rules name answer ENOSYS
  * instead of the default, as runc does (libcontainer/seccomp/patchbpf), so that programs fall back

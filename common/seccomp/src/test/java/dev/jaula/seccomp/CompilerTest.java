@@ -213,8 +213,7 @@ class CompilerTest {
     assertThat(without).contains(Architecture.named("SCMP_ARCH_MIPS64")).hasSizeGreaterThan(10);
     assertThat(Compiler.compile(errno(without, allow("read")), Architecture.X86_64))
         .isEqualTo(Compiler.compile(errno(List.of(), allow("read")), Architecture.X86_64));
-    assertThatThrownBy(
-            () -> Compiler.compile(errno(List.of(), allow("read")), Architecture.MIPS64))
+    assertThatThrownBy(() -> Compiler.compile(errno(List.of(), allow("read")), Architecture.MIPS64))
         .hasMessageContaining("SCMP_ARCH_MIPS64 is not supported");
   }
 

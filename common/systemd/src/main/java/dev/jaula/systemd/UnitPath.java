@@ -51,11 +51,6 @@ public record UnitPath(String slice, String name) {
     return name.endsWith(SLICE);
   }
 
-  /** The name of the unit's own bus interface, without its prefix. */
-  String type() {
-    return isSlice() ? "Slice" : "Scope";
-  }
-
   /**
    * The unit's cgroup, below the hierarchy's root.
    *
