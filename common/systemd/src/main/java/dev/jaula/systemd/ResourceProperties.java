@@ -4,6 +4,7 @@ import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Swap;
 import dev.jaula.cgroup.Version;
 import dev.jaula.cgroup.Weights;
+import dev.jaula.linux.NumberSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -141,8 +142,16 @@ public final class ResourceProperties {
 
   void cpuset(String property, String name, @Nullable String list) {
     if (list != null && !list.isEmpty() && isAtLeast(CPUSET_SINCE)) {
-      properties.add(new Property(property, Value.bytes(CpuMask.of(name, list))));
+      properties.add(new Property(property, Value.bytes(numbers(name, list))));
     }
+  }
+
+  private static byte[] numbers(String name, String list) {
+    @Nullable NumberSet set = NumberSet.parse(list);
+    if (set == null || set.isEmpty()) {
+      throw new SystemdException(name + ": \"" + list + "\" is not a list like 0-3,8");
+    }
+    return set.bytes();
   }
 
   /** -1 is no limit; 0 cannot be said to systemd. */

@@ -146,10 +146,10 @@ public final class Systemd implements AutoCloseable {
   static int number(String version) {
     int start = version.startsWith("v") ? 1 : 0;
     int end = start;
-    while (end < version.length() && Words.digit(version.charAt(end), 10) >= 0) {
+    while (end < version.length() && Digits.digit(version.charAt(end), 10) >= 0) {
       end++;
     }
-    return end - start > 9 ? 0 : (int) Math.max(0, Words.natural(version.substring(start, end)));
+    return end - start > 9 ? 0 : (int) Math.max(0, Digits.natural(version.substring(start, end)));
   }
 
   private String property(String unit, String path, String interfaceName, String name) {

@@ -1,8 +1,8 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;
+import dev.jaula.linux.Words;
 import dev.jaula.seccomp.Action;
 import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.FilterFlag;
