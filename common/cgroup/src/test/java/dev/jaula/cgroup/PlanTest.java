@@ -157,7 +157,7 @@ class PlanTest {
         .containsExactly(
             "echo 4194304 > /c/jaula/x/hugetlb.2MB.max",
             "echo 4194304 > /c/jaula/x/hugetlb.2MB.rsvd.max");
-    assertThat(Plan.controllers(V2, pages))
+    assertThat(Plan.controllers(Plan.writes(V2, pages)))
         .containsExactly("cpu", "memory", "pids", "io", "hugetlb");
     assertThatThrownBy(() -> Plan.writes(V1, pages))
         .hasMessageContaining("the cgroup controller hugetlb is not mounted; try: mkdir");
@@ -165,9 +165,9 @@ class PlanTest {
 
   @Test
   void cpusetIsJoinedOnlyWhenAsked() {
-    assertThat(Plan.joined(V1, Resources.NONE)).hasSize(4);
+    assertThat(Plan.joined(V1, List.of())).hasSize(4);
     Resources pinned = Resources.builder().cpus("1").build();
-    assertThat(Plan.joined(V1, pinned)).hasSize(5).contains(V1.mount("cpuset"));
+    assertThat(Plan.joined(V1, Plan.writes(V1, pinned))).hasSize(5).contains(V1.mount("cpuset"));
   }
 
   @Test
