@@ -1,7 +1,8 @@
 /*
- * The only C of our own. It keeps argv as the kernel passed it (TeaVM would convert it through the locale), gives TeaVM
+ * Where the program begins. It keeps argv as the kernel passed it (TeaVM would convert it through the locale), gives TeaVM
  * an empty argument list, and replaces TeaVM's fiber.c, whose start-up creates a POSIX timer and blocks a signal that the
- * program we execute would inherit, and its last words (log.c), which need the whole of printf. See strings_pool.c too.
+ * program we execute would inherit, and its last words (log.c), which need the whole of printf. The rest of our own C is
+ * own_binary.c and strings_pool.c.
  */
 #include "start.h"
 
@@ -10,7 +11,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>

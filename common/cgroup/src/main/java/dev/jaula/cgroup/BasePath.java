@@ -52,7 +52,7 @@ public record BasePath(String path, String remedy) {
   }
 
   private static @Nullable Hierarchy firstJoined(Hierarchies hierarchies) {
-    List<Hierarchy> joined = Plan.joined(hierarchies, Resources.NONE);
+    List<Hierarchy> joined = Plan.joined(hierarchies, List.of());
     return joined.isEmpty() ? null : joined.get(0);
   }
 
@@ -70,7 +70,7 @@ public record BasePath(String path, String remedy) {
   }
 
   private static boolean isDelegated(CgroupFiles files, Hierarchies hierarchies, String path) {
-    for (Hierarchy hierarchy : Plan.joined(hierarchies, Resources.NONE)) {
+    for (Hierarchy hierarchy : Plan.joined(hierarchies, List.of())) {
       String directory = hierarchy.directory(path);
       if (!files.isWritable(directory)
           || !files.isWritable(directory + "/cgroup.procs")

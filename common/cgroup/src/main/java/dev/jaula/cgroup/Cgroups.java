@@ -40,7 +40,7 @@ public final class Cgroups {
 
   private List<Hierarchy> mounts(List<String> controllers) {
     if (controllers.isEmpty()) {
-      return Plan.joined(hierarchies, Resources.NONE);
+      return Plan.joined(hierarchies, List.of());
     }
     List<Hierarchy> mounts = new ArrayList<>();
     for (String controller : controllers) {

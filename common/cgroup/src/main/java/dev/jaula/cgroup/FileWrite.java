@@ -8,12 +8,28 @@ import org.jspecify.annotations.Nullable;
  * @param controller by its name in the hierarchy's version
  * @param root of the hierarchy; the cgroup's path comes between it and the file
  * @param otherwise what to write instead when the kernel does not offer the file (ENOENT)
+ * @param isOptional whether nothing is to be written then, since the limit holds without it
  */
 public record FileWrite(
-    String controller, String root, String file, String value, @Nullable FileWrite otherwise) {
+    String controller,
+    String root,
+    String file,
+    String value,
+    @Nullable FileWrite otherwise,
+    boolean isOptional) {
 
   public FileWrite(String controller, String root, String file, String value) {
-    this(controller, root, file, value, null);
+    this(controller, root, file, value, null, false);
+  }
+
+  /** The same, or another one where the kernel does not offer the file. */
+  FileWrite or(FileWrite other) {
+    return new FileWrite(controller, root, file, value, other, false);
+  }
+
+  /** The same, or nothing where the kernel does not offer the file. */
+  FileWrite orNothing() {
+    return new FileWrite(controller, root, file, value, null, true);
   }
 
   /** The file of a cgroup; base begins with a slash, {@code /} is the hierarchy's root. */

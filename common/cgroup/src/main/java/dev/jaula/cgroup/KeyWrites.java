@@ -148,7 +148,7 @@ public final class KeyWrites {
     String text = legacyText(row, key, value);
     FileWrite write = new FileWrite(controller, mount.root(), file, text);
     if (row.kind() == Key.Kind.IO_WEIGHT) {
-      write = new FileWrite(controller, mount.root(), "blkio.bfq.weight", text, write);
+      write = new FileWrite(controller, mount.root(), "blkio.bfq.weight", text).or(write);
     }
     writes.add(write);
     return writes;

@@ -36,9 +36,9 @@ final class LegacyWrites {
   private void hugepages(Resources.Hugepages pages, String file) {
     String limit = Long.toString(pages.limit());
     add("hugetlb", "linux.resources.hugepageLimits", file, limit);
-    FileWrite again = writes.get(writes.size() - 1);
     String reserved = "hugetlb." + pages.pageSize() + ".rsvd.limit_in_bytes";
-    writes.add(new FileWrite("hugetlb", again.root(), reserved, limit, again));
+    String root = root("hugetlb", "linux.resources.hugepageLimits");
+    writes.add(new FileWrite("hugetlb", root, reserved, limit).orNothing());
   }
 
   private void network(Resources.Network network) {
@@ -88,17 +88,11 @@ final class LegacyWrites {
       add("memory", "--memory", "memory.limit_in_bytes", Math.max(memory.limit(), -1));
     }
     if (memory.swap() != null && memory.swap() != 0) {
-      if (memory.limit() != null && memory.swap() > 0 && memory.swap() < memory.limit()) {
-        throw new CgroupException(
-            "--memory-swap "
-                + memory.swap()
-                + ": is memory and swap together, at least --memory "
-                + memory.limit());
-      }
+      Swap.checkTogether(memory);
       String value = Long.toString(Math.max(memory.swap(), -1));
-      FileWrite otherwise = UnifiedWrites.withoutSwap(memory, writes);
       String root = root("memory", "--memory-swap");
-      writes.add(new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value, otherwise));
+      FileWrite write = new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value);
+      writes.add(Swap.isLenient(memory) ? write.orNothing() : write);
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       long soft = Math.max(memory.reservation(), -1);
@@ -150,7 +144,7 @@ final class LegacyWrites {
   private void weight(String option, String file, String value) {
     String root = root("blkio", option);
     FileWrite old = new FileWrite("blkio", root, "blkio." + file, value);
-    writes.add(new FileWrite("blkio", root, "blkio.bfq." + file, value, old));
+    writes.add(new FileWrite("blkio", root, "blkio.bfq." + file, value).or(old));
   }
 
   private void add(String controller, String option, String file, long value) {

@@ -3,7 +3,6 @@ package dev.jaula.cgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What limits mean on a host: which hierarchies a container joins, and what is written. Pure. */
 public final class Plan {
@@ -15,16 +14,15 @@ public final class Plan {
 
   /**
    * The hierarchies in which a container gets a cgroup: on v2 the one; on v1 those of the
-   * controllers that every container has, where they are mounted, and of those that a limit needs.
-   * Joining costs about 55 microseconds each, so no more than that.
+   * controllers that every container has, where they are mounted, and of those that {@link #writes}
+   * need. Joining costs about 55 microseconds each, so no more than that.
    */
-  public static List<Hierarchy> joined(Hierarchies hierarchies, Resources resources) {
+  public static List<Hierarchy> joined(Hierarchies hierarchies, List<FileWrite> writes) {
     List<Hierarchy> joined = new ArrayList<>();
     if (hierarchies.isUnified() && hierarchies.unified() != null) {
       joined.add(hierarchies.unified());
       return joined;
     }
-    List<FileWrite> writes = writes(hierarchies, resources);
     for (Hierarchy mount : hierarchies.mounts()) {
       if (isAlwaysJoined(mount) || isWritten(mount, writes)) {
         joined.add(mount);
@@ -34,27 +32,18 @@ public final class Plan {
   }
 
   /**
-   * The controllers that a v2 parent must hand to its children (cgroup.subtree_control). The first
-   * four are always asked for, so a caller leaves out those that the host lacks.
+   * The controllers that a v2 parent must hand to its children (cgroup.subtree_control) for {@link
+   * #writes}. The first four are always asked for, so a caller leaves out those that the host
+   * lacks.
    */
-  public static List<String> controllers(Hierarchies hierarchies, Resources resources) {
+  public static List<String> controllers(List<FileWrite> writes) {
     List<String> controllers = new ArrayList<>(List.of("cpu", "memory", "pids", "io"));
-    for (String controller : needed(hierarchies, resources)) {
-      if (!controllers.contains(controller)) {
-        controllers.add(controller);
+    for (FileWrite write : writes) {
+      if (!controllers.contains(write.controller())) {
+        controllers.add(write.controller());
       }
     }
     return controllers;
-  }
-
-  private static List<String> needed(Hierarchies hierarchies, Resources resources) {
-    List<String> needed = new ArrayList<>();
-    for (FileWrite write : writes(hierarchies, resources)) {
-      if (!needed.contains(write.controller())) {
-        needed.add(write.controller());
-      }
-    }
-    return needed;
   }
 
   private static boolean isAlwaysJoined(Hierarchy mount) {
@@ -88,11 +77,5 @@ public final class Plan {
       writes.addAll(KeyWrites.raw(hierarchies, raw.getKey(), raw.getValue(), resources));
     }
     return writes;
-  }
-
-  /** The v1 cpuset hierarchy when it is joined: its cpus and mems must be set before that. */
-  public static @Nullable Hierarchy cpuset(Hierarchies hierarchies, Resources resources) {
-    Hierarchy cpuset = hierarchies.mount("cpuset");
-    return cpuset != null && joined(hierarchies, resources).contains(cpuset) ? cpuset : null;
   }
 }

@@ -1,27 +1,15 @@
 package dev.jaula.cgroup;
 
-import java.util.ArrayList;
+import dev.jaula.linux.Words;
 import java.util.List;
 
-/** Cutting kernel text: String.split would bring the regex engine into the native binary. */
+/** The kernel's texts of cgroups. */
 final class Text {
   private Text() {}
 
   /** The parts between separators; empty parts are left out. */
   static List<String> split(String text, char separator) {
-    List<String> parts = new ArrayList<>();
-    int start = 0;
-    while (start <= text.length()) {
-      int end = text.indexOf(separator, start);
-      if (end < 0) {
-        end = text.length();
-      }
-      if (end > start) {
-        parts.add(text.substring(start, end));
-      }
-      start = end + 1;
-    }
-    return parts;
+    return Words.filled(text, separator);
   }
 
   static List<String> lines(String text) {
@@ -32,18 +20,8 @@ final class Text {
     return split(text.replace('\t', ' ').replace('\n', ' '), ' ');
   }
 
-  /** Whether text is a decimal number that fits a long. */
   static boolean isNumber(String text) {
-    int digits = text.startsWith("-") ? 1 : 0;
-    if (text.length() == digits || text.length() - digits > 18) {
-      return false;
-    }
-    for (int i = digits; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    return Words.isNumber(text);
   }
 
   /**

@@ -41,8 +41,8 @@ final class UnifiedWrites {
   private void hugepages(Resources.Hugepages pages) {
     String file = "hugetlb." + pages.pageSize();
     add("hugetlb", file + ".max", limit(pages.limit()));
-    FileWrite again = writes.get(writes.size() - 1);
-    writes.add(new FileWrite("hugetlb", root, file + ".rsvd.max", again.value(), again));
+    writes.add(
+        new FileWrite("hugetlb", root, file + ".rsvd.max", limit(pages.limit())).orNothing());
   }
 
   /** What v2 cannot do at all; a value that only says what v2 does anyhow is none of that. */
@@ -110,10 +110,9 @@ final class UnifiedWrites {
     if (memory.limit() != null && memory.limit() != 0) {
       add("memory", "memory.max", limit(memory.limit()));
     }
-    if (memory.swap() != null && memory.swap() != 0) {
-      String value = swap(memory.limit(), memory.swap());
-      writes.add(
-          new FileWrite("memory", root, "memory.swap.max", value, withoutSwap(memory, writes)));
+    @Nullable Long swap = Swap.alone(memory);
+    if (swap != null) {
+      writes.add(swap(memory, swap));
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       add("memory", "memory.low", limit(memory.reservation()));
@@ -121,30 +120,12 @@ final class UnifiedWrites {
   }
 
   /**
-   * Where swap is not accounted its file is missing. Docker then limits memory alone, unless less
-   * swap was asked for than it gives by default: the limit that was just written is written again.
+   * Where the kernel does not count swap its file is missing. No limit and no swap then say what is
+   * so anyhow (runc's fs2/memory.go), and Docker's default limits memory alone.
    */
-  static @Nullable FileWrite withoutSwap(Resources.Memory memory, List<FileWrite> writes) {
-    Long limit = memory.limit();
-    Long swap = memory.swap();
-    boolean isLenient =
-        limit != null && limit > 0 && swap != null && (swap < 0 || swap - limit == limit);
-    return isLenient ? writes.get(writes.size() - 1) : null;
-  }
-
-  /** OCI counts memory and swap together, v2 swap alone. */
-  private static String swap(@Nullable Long limit, long both) {
-    if (both < 0) {
-      return "max";
-    }
-    if (limit == null || limit <= 0) {
-      throw new CgroupException("--memory-swap " + both + ": needs --memory too");
-    }
-    if (both < limit) {
-      throw new CgroupException(
-          "--memory-swap " + both + ": is memory and swap together, at least --memory " + limit);
-    }
-    return Long.toString(both - limit);
+  private FileWrite swap(Resources.Memory memory, long swap) {
+    FileWrite write = new FileWrite("memory", root, "memory.swap.max", limit(swap));
+    return swap <= 0 || Swap.isLenient(memory) ? write.orNothing() : write;
   }
 
   private void blockIo(Resources.BlockIo io) {
@@ -152,13 +133,13 @@ final class UnifiedWrites {
       // BFQ's file takes v1's range, the general one 1 to 10000
       FileWrite general =
           new FileWrite("io", root, "io.weight", "default " + Weights.ioWeight(io.weight()));
-      writes.add(new FileWrite("io", root, "io.bfq.weight", io.weight().toString(), general));
+      writes.add(new FileWrite("io", root, "io.bfq.weight", io.weight().toString()).or(general));
     }
     for (Resources.DeviceWeight device : io.devices()) {
       String name = device.major() + ":" + device.minor() + " ";
       FileWrite general =
           new FileWrite("io", root, "io.weight", name + Weights.ioWeight(device.weight()));
-      writes.add(new FileWrite("io", root, "io.bfq.weight", name + device.weight(), general));
+      writes.add(new FileWrite("io", root, "io.bfq.weight", name + device.weight()).or(general));
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String device = throttle.major() + ":" + throttle.minor() + " ";

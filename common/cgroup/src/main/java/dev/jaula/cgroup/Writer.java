@@ -35,7 +35,10 @@ public final class Writer {
   private int attempt(String base, FileWrite write) {
     int error = files.write(write.path(base), write.value());
     FileWrite otherwise = write.otherwise();
-    return error == -Errno.ENOENT && otherwise != null ? attempt(base, otherwise) : error;
+    if (error != -Errno.ENOENT) {
+      return error;
+    }
+    return otherwise != null ? attempt(base, otherwise) : write.isOptional() ? 0 : error;
   }
 
   private static void check(String base, FileWrite write, int error) {

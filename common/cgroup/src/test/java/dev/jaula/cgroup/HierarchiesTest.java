@@ -30,7 +30,7 @@ class HierarchiesTest {
     assertThat(found.mounts()).hasSize(4);
     assertThat(found.mount("cpuacct")).isSameAs(found.mount("cpu"));
     assertThat(found.mount("name=systemd")).isNotNull();
-    assertThat(Plan.joined(found, Resources.NONE))
+    assertThat(Plan.joined(found, List.of()))
         .extracting(Hierarchy::root)
         .containsExactly(root + "/cpu,cpuacct", root + "/memory");
   }

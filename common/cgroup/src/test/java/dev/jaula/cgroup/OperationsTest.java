@@ -212,4 +212,23 @@ class OperationsTest {
     assertThatThrownBy(() -> new Writer(files).apply("/", Plan.writes(h, weight)))
         .hasMessageStartingWith("--blkio-weight: this kernel has no blkio weight on v1");
   }
+
+  @Test
+  void whatIsOptionalIsLeftOutWhereTheKernelLacksIt() {
+    TreeFiles files =
+        new TreeFiles() {
+          @Override
+          public int write(String path, String value) {
+            boolean lacks = path.endsWith("memory.swap.max") || path.contains(".rsvd.");
+            log.add(path.substring(path.lastIndexOf('/') + 1) + (lacks ? " lacks" : ""));
+            return lacks ? -Errno.ENOENT : 0;
+          }
+        };
+    Resources.Builder limits = Resources.builder().memoryLimit(8L).memorySwap(8L);
+    limits.hugepages(new Resources.Hugepages("2MB", 0));
+    new Writer(files).apply("/x", Plan.writes(PlanTest.V2, limits.build()));
+    assertThat(files.log)
+        .containsExactly(
+            "memory.max", "memory.swap.max lacks", "hugetlb.2MB.max", "hugetlb.2MB.rsvd.max lacks");
+  }
 }

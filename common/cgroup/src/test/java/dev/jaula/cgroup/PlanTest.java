@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same limits on each version, file by file. */
 class PlanTest {
-  private static final Hierarchies V2 =
+  static final Hierarchies V2 =
       new Hierarchies(Version.V2, new Hierarchy("/c", List.of()), List.of());
   private static final Hierarchies V1 = v1("cpu,cpuacct", "memory", "pids", "blkio", "cpuset");
 
@@ -125,16 +125,36 @@ class PlanTest {
 
   @Test
   void withoutSwapAccountingMemoryAloneIsLimited() {
-    for (long swap : new long[] {-1, 2 << 20}) {
-      Resources lenient = Resources.builder().memoryLimit(1L << 20).memorySwap(swap).build();
-      assertThat(Plan.writes(V2, lenient).get(1).otherwise())
-          .isEqualTo(new FileWrite("memory", "/c", "memory.max", "1048576"));
-      assertThat(Plan.writes(V1, lenient).get(1).otherwise())
-          .isEqualTo(new FileWrite("memory", "/c/memory", "memory.limit_in_bytes", "1048576"));
-    }
-    Resources strict = Resources.builder().memoryLimit(1L << 20).memorySwap(1L << 20).build();
-    assertThat(Plan.writes(V2, strict).get(1).otherwise()).isNull();
-    assertThat(Plan.writes(V1, strict).get(1).otherwise()).isNull();
+    assertThat(swap(V2, 1L << 20, -1).isOptional()).isTrue();
+    assertThat(swap(V2, 1L << 20, 2L << 20).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, -1).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, 2L << 20).isOptional()).isTrue();
+    assertThat(swap(V2, 1L << 20, 3L << 20).isOptional()).isFalse();
+    assertThat(swap(V1, 1L << 20, 3L << 20).isOptional()).isFalse();
+  }
+
+  /** No swap where the kernel does not count it: on v2 that is what an absent file means. */
+  @Test
+  void noSwapNeedsNoAccountingOnV2() {
+    assertThat(swap(V2, 1L << 20, 1L << 20)).extracting(FileWrite::value).isEqualTo("0");
+    assertThat(swap(V2, 1L << 20, 1L << 20).isOptional()).isTrue();
+    assertThat(swap(V1, 1L << 20, 1L << 20).isOptional()).isFalse();
+  }
+
+  @Test
+  void swapWithoutLimitOfMemoryIsWhatItSays() {
+    assertThat(swap(V2, -1, 150).value()).isEqualTo("150");
+    assertThat(swap(V2, -1, 0).value()).isEqualTo("max");
+    assertThat(swap(V2, 0, -1).value()).isEqualTo("max");
+    assertThat(swap(V2, 0, -1).isOptional()).isTrue();
+  }
+
+  private static FileWrite swap(Hierarchies h, long limit, long both) {
+    Resources resources = Resources.builder().memoryLimit(limit).memorySwap(both).build();
+    List<FileWrite> writes = Plan.writes(h, resources);
+    FileWrite last = writes.get(writes.size() - 1);
+    assertThat(last.file()).isIn("memory.swap.max", "memory.memsw.limit_in_bytes");
+    return last;
   }
 
   @Test
@@ -145,7 +165,7 @@ class PlanTest {
         .containsExactly(
             "echo 4194304 > /c/jaula/x/hugetlb.2MB.max",
             "echo 4194304 > /c/jaula/x/hugetlb.2MB.rsvd.max");
-    assertThat(Plan.controllers(V2, pages))
+    assertThat(Plan.controllers(Plan.writes(V2, pages)))
         .containsExactly("cpu", "memory", "pids", "io", "hugetlb");
     assertThatThrownBy(() -> Plan.writes(V1, pages))
         .hasMessageContaining("the cgroup controller hugetlb is not mounted; try: mkdir");
@@ -153,11 +173,9 @@ class PlanTest {
 
   @Test
   void cpusetIsJoinedOnlyWhenAsked() {
-    assertThat(Plan.cpuset(V1, Resources.NONE)).isNull();
-    assertThat(Plan.joined(V1, Resources.NONE)).hasSize(4);
+    assertThat(Plan.joined(V1, List.of())).hasSize(4);
     Resources pinned = Resources.builder().cpus("1").build();
-    assertThat(Plan.joined(V1, pinned)).hasSize(5);
-    assertThat(Plan.cpuset(V1, pinned)).isEqualTo(V1.mount("cpuset"));
+    assertThat(Plan.joined(V1, Plan.writes(V1, pinned))).hasSize(5).contains(V1.mount("cpuset"));
   }
 
   @Test

@@ -149,18 +149,24 @@ public final class Files {
   }
 
   public byte[] readAll(int fd) {
-    byte[] data = new byte[4096];
+    return readAtMost(fd, 4095, Integer.MAX_VALUE);
+  }
+
+  /** Up to the end of the file, or a byte more than most; expected is how long it may be. */
+  private byte[] readAtMost(int fd, int expected, int most) {
+    byte[] data = new byte[expected + 1];
     int size = 0;
-    while (true) {
+    while (size <= most) {
       int n = read(fd, data, size, data.length - size);
       if (n == 0) {
-        return java.util.Arrays.copyOf(data, size);
+        break;
       }
       size += n;
-      if (size == data.length) {
-        data = java.util.Arrays.copyOf(data, size * 2);
+      if (size == data.length && size <= most) {
+        data = java.util.Arrays.copyOf(data, Math.max(size * 2, 1024));
       }
     }
+    return size == data.length ? data : java.util.Arrays.copyOf(data, size);
   }
 
   /**
@@ -181,17 +187,13 @@ public final class Files {
       if (stat == null || !stat.isRegular()) {
         throw new LinuxException("read", path, Errno.EINVAL);
       }
-      // its size may grow while it is read
+      // the size that it has is only a hint: it may grow meanwhile, and one of proc(5) says 0
       try (Fd fd = open("/proc/self/fd/" + place, O_RDONLY)) {
-        byte[] data = new byte[(int) Math.min(Math.max(stat.size(), 0), most) + 1];
-        int size = 0;
-        for (int n = 1; n > 0 && size < data.length; size += n) {
-          n = read(fd.number(), data, size, data.length - size);
-        }
-        if (size > most) {
+        byte[] data = readAtMost(fd.number(), (int) Math.min(Math.max(stat.size(), 0), most), most);
+        if (data.length > most) {
           throw new LinuxException("read", path, Errno.EFBIG);
         }
-        return Bytes.decode(java.util.Arrays.copyOf(data, size));
+        return Bytes.decode(data);
       }
     }
   }
@@ -258,9 +260,11 @@ public final class Files {
     }
   }
 
-  /** As {@link #writeOnce}; 0 or {@code -errno}. */
+  /** As {@link #writeOnce}; 0 or {@code -errno}, EIO when the kernel takes only a part. */
   public int tryWriteOnce(int fd, String text) {
-    return (int) Math.min(0, kernel.attempt(Nr.WRITE, fd, kernel.string(text), text.length()));
+    byte[] data = Bytes.encode(text);
+    long written = kernel.attempt(Nr.WRITE, fd, kernel.memory().bytes(data), data.length);
+    return written < 0 ? (int) written : written < data.length ? -Errno.EIO : 0;
   }
 
   /** Makes or replaces a file at once: a new file is written, then renamed over the old one. */
@@ -268,48 +272,46 @@ public final class Files {
     replace(path, Bytes.encode(text), mode);
   }
 
-  /**
-   * As {@link #replace(String, String, int)}; a failure leaves the old file and no new one. The new
-   * file is this process's alone, since several may make the same at once.
-   */
+  /** As {@link #replace(String, String, int)}. */
   public void replace(String path, byte[] data, int mode) {
+    replaceAt(AT_FDCWD, path, data, mode);
+  }
+
+  /** As {@link #replace(String, String, int)}, of a file in an open directory. */
+  public void replaceAt(int directory, String name, String text, int mode) {
+    replaceAt(directory, name, Bytes.encode(text), mode);
+  }
+
+  /**
+   * A failure leaves the old file and no new one. The new file is this process's alone, since
+   * several may make the same at once.
+   */
+  private void replaceAt(int directory, String path, byte[] data, int mode) {
     String fresh = path + ".new";
-    int made = tryCreate(fresh, mode);
+    int made = tryCreate(directory, fresh, mode);
     if (made == -Errno.EEXIST) {
       fresh += kernel.attempt(Nr.GETPID, 0, 0, 0);
-      made = tryCreate(fresh, mode);
+      made = tryCreate(directory, fresh, mode);
     }
     for (int i = 0; made == -Errno.EEXIST && i < TRIES; i++) {
       // left by a killed process of that number, or used by one of another process namespace
       fresh += "+";
-      made = tryCreate(fresh, mode);
+      made = tryCreate(directory, fresh, mode);
     }
     if (made < 0) {
       throw new LinuxException("open", path, -made);
     }
     try (Fd fd = new Fd(kernel, made)) {
       write(made, data, 0, data.length);
-      rename(fresh, path);
+      renameAt(directory, fresh, path);
     } catch (LinuxException e) {
-      tryUnlink(fresh);
+      tryUnlinkAt(directory, fresh, false);
       throw new LinuxException(e.call(), path, e.errno());
     }
   }
 
-  private int tryCreate(String path, int mode) {
-    return tryOpenAt(AT_FDCWD, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-  }
-
-  /** As {@link #replace(String, String, int)}, of a file in an open directory. */
-  public void replaceAt(int directory, String name, String text, int mode) {
-    String fresh = name + ".new";
-    byte[] data = Bytes.encode(text);
-    try (Fd fd = openAt(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode)) {
-      write(fd.number(), data, 0, data.length);
-    }
-    long from = kernel.string(fresh);
-    long to = kernel.string(name);
-    kernel.call("rename", name, Nr.RENAMEAT, directory, from, directory, to, 0, 0);
+  private int tryCreate(int directory, String path, int mode) {
+    return tryOpenAt(directory, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
   }
 
   /** Reads to raw memory until the end of the file or the limit; the number of bytes. */
@@ -329,16 +331,13 @@ public final class Files {
   }
 
   public void rename(String from, String to) {
-    kernel.call(
-        "rename",
-        to,
-        Nr.RENAMEAT,
-        AT_FDCWD,
-        kernel.string(from),
-        AT_FDCWD,
-        kernel.string(to),
-        0,
-        0);
+    renameAt(AT_FDCWD, from, to);
+  }
+
+  private void renameAt(int directory, String from, String to) {
+    long old = kernel.string(from);
+    long fresh = kernel.string(to);
+    kernel.call("rename", to, Nr.RENAMEAT, directory, old, directory, fresh, 0, 0);
   }
 
   /** 0 or {@code -errno}. */
@@ -379,11 +378,6 @@ public final class Files {
 
   public void changeOwner(String path, int uid, int gid) {
     kernel.call("chown", path, Nr.FCHOWNAT, AT_FDCWD, kernel.string(path), uid, gid, 0, 0);
-  }
-
-  /** 0 or {@code -errno}. */
-  public int tryChangeOwner(int fd, int uid, int gid) {
-    return (int) kernel.attempt(Nr.FCHOWN, fd, uid, gid);
   }
 
   /** The target of a symbolic link, or null when path is none or cannot be read. */

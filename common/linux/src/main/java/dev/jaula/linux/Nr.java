@@ -9,7 +9,6 @@ public final class Nr {
   public static final int RT_SIGACTION = 13;
   public static final int RT_SIGPROCMASK = 14;
   public static final int IOCTL = 16;
-  public static final int SCHED_YIELD = 24;
   public static final int GETPID = 39;
   public static final int SENDFILE = 40;
   public static final int SOCKET = 41;
@@ -18,7 +17,6 @@ public final class Nr {
   public static final int RECVFROM = 45;
   public static final int SENDMSG = 46;
   public static final int RECVMSG = 47;
-  public static final int SHUTDOWN = 48;
   public static final int BIND = 49;
   public static final int LISTEN = 50;
   public static final int SOCKETPAIR = 53;
@@ -28,19 +26,13 @@ public final class Nr {
   public static final int UNAME = 63;
   public static final int FCNTL = 72;
   public static final int FLOCK = 73;
-  public static final int FTRUNCATE = 77;
   public static final int GETCWD = 79;
   public static final int CHDIR = 80;
   public static final int FCHDIR = 81;
-  public static final int FCHMOD = 91;
-  public static final int FCHOWN = 93;
   public static final int UMASK = 95;
-  public static final int GETUID = 102;
-  public static final int GETGID = 104;
   public static final int GETEUID = 107;
   public static final int GETEGID = 108;
   public static final int SETSID = 112;
-  public static final int GETGROUPS = 115;
   public static final int SETGROUPS = 116;
   public static final int SETRESUID = 117;
   public static final int SETRESGID = 119;
@@ -51,7 +43,6 @@ public final class Nr {
   public static final int FSTATFS = 138;
   public static final int PIVOT_ROOT = 155;
   public static final int PRCTL = 157;
-  public static final int CHROOT = 161;
   public static final int MOUNT = 165;
   public static final int UMOUNT2 = 166;
   public static final int SETHOSTNAME = 170;
@@ -70,7 +61,6 @@ public final class Nr {
   public static final int FCHOWNAT = 260;
   public static final int UNLINKAT = 263;
   public static final int RENAMEAT = 264;
-  public static final int LINKAT = 265;
   public static final int SYMLINKAT = 266;
   public static final int READLINKAT = 267;
   public static final int FCHMODAT = 268;
@@ -91,14 +81,10 @@ public final class Nr {
   public static final int SECCOMP = 317;
   public static final int GETRANDOM = 318;
   public static final int BPF = 321;
-  public static final int COPY_FILE_RANGE = 326;
   public static final int STATX = 332;
   public static final int PIDFD_SEND_SIGNAL = 424;
   public static final int OPEN_TREE = 428;
   public static final int MOVE_MOUNT = 429;
-  public static final int FSOPEN = 430;
-  public static final int FSCONFIG = 431;
-  public static final int FSMOUNT = 432;
   public static final int PIDFD_OPEN = 434;
   public static final int CLONE3 = 435;
   public static final int CLOSE_RANGE = 436;

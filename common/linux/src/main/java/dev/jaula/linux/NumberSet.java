@@ -3,7 +3,10 @@ package dev.jaula.linux;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers of processors or memory nodes as cpuset(7) lists them, {@code 0-3,7}, as a bit mask. */
+/**
+ * Numbers of processors or memory nodes as cpuset(7) lists them, {@code 0-3,7}, as a bit mask.
+ * White space separates as commas do, as in the kernel (lib/bitmap-str.c).
+ */
 public final class NumberSet {
   /** Far above what any kernel is built for; keeps a mistake from taking all memory. */
   private static final int LAST = 65535;
@@ -24,15 +27,10 @@ public final class NumberSet {
   /** The numbers of a list; null when it is none, or names one above 65535. */
   public static @Nullable NumberSet parse(String list) {
     NumberSet set = new NumberSet(new long[(largest(list) + 64) / 64]);
-    int from = 0;
-    while (from <= list.length()) {
-      int comma = list.indexOf(',', from);
-      int to = comma < 0 ? list.length() : comma;
-      String part = list.substring(from, to).trim();
-      if (!part.isEmpty() && !set.add(part)) {
+    for (String part : Words.filled(list.replace('\n', ' ').replace(' ', ','), ',')) {
+      if (!set.add(part)) {
         return null;
       }
-      from = to + 1;
     }
     return set;
   }
@@ -40,6 +38,33 @@ public final class NumberSet {
   /** Bit n % 64 of word n / 64 is number n. */
   long[] words() {
     return words;
+  }
+
+  /** Bit n % 8 of byte n / 8 is number n; as few bytes as hold the last. */
+  public byte[] bytes() {
+    int length = words.length * 8;
+    while (length > 0 && octet(length - 1) == 0) {
+      length--;
+    }
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = octet(i);
+    }
+    return bytes;
+  }
+
+  private byte octet(int index) {
+    return (byte) (words[index / 8] >>> index % 8 * 8);
+  }
+
+  /** Whether no number is in it. */
+  public boolean isEmpty() {
+    for (long word : words) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a number is in it. */

@@ -1,8 +1,8 @@
 package dev.jaula.linux;
 
 /**
- * Unix socket pairs that carry descriptors (man 7 unix), and the one netlink request a container
- * needs.
+ * Unix sockets, in pairs and by name, and the descriptors that they carry (man 7 unix); and the one
+ * request of a network that every container makes (man 7 netdevice).
  */
 public final class Sockets {
   private static final int MSG_CMSG_CLOEXEC = 0x40000000;
@@ -51,11 +51,13 @@ public final class Sockets {
   /**
    * A socket that listens in the file system and keeps message boundaries.
    *
-   * @param path at most 107 bytes (man 7 unix)
+   * @param path at most 107 bytes (man 7 unix), or with {@code @} in front a name of the abstract
+   *     namespace
    */
   public int listen(String path) {
+    long address = address("bind", path);
     int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, 5 | Files.O_CLOEXEC, 0);
-    kernel.call("bind", path, Nr.BIND, fd, address(path), addressLength(path));
+    kernel.call("bind", path, Nr.BIND, fd, address, addressLength(path));
     kernel.call("listen", path, Nr.LISTEN, fd, 8, 0);
     return fd;
   }
@@ -84,7 +86,7 @@ public final class Sockets {
   }
 
   private int tryConnect(String path, int type) {
-    long address = address(path);
+    long address = address("connect", path);
     int fd = (int) kernel.call("socket", path, Nr.SOCKET, 1, type | Files.O_CLOEXEC, 0);
     int result = (int) kernel.attempt(Nr.CONNECT, fd, address, addressLength(path), 0, 0, 0);
     if (result < 0) {
@@ -94,10 +96,11 @@ public final class Sockets {
     return fd;
   }
 
-  private long address(String path) {
+  /** A struct sockaddr_un; call is for the message. */
+  private long address(String call, String path) {
     byte[] name = Bytes.encode(path);
     if (name.length > 107) {
-      throw new LinuxException("connect", path, Errno.ENAMETOOLONG);
+      throw new LinuxException(call, path, Errno.ENAMETOOLONG);
     }
     long address = kernel.memory().zeroed(110);
     kernel.syscalls().putShort(address, (short) 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberSetTest {
@@ -27,8 +28,31 @@ class NumberSetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"3-1", "-1", "1-", "x", "65536", "0-99999999999999999999", "1-2-3"})
+  @ValueSource(
+      strings = {"3-1", "-1", "1-", "x", "65536", "0-99999999999999999999", "1-2-3", "0 - 3"})
   void whatIsNoList(String text) {
     assertThat(NumberSet.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0-3,8 | 15 1", "8 | 0 1", "63-64 | 0 0 0 0 0 0 0 128 1", "0 2,,1 | 7", "7\t| 128"})
+  void bytes(String list, String bytes) {
+    NumberSet set = Objects.requireNonNull(NumberSet.parse(list));
+    assertThat(set.isEmpty()).isFalse();
+    StringBuilder text = new StringBuilder();
+    for (byte b : set.bytes()) {
+      text.append(text.isEmpty() ? "" : " ").append(b & 255);
+    }
+    assertThat(text).hasToString(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", " \n"})
+  void nothing(String list) {
+    NumberSet set = Objects.requireNonNull(NumberSet.parse(list));
+    assertThat(set.isEmpty()).isTrue();
+    assertThat(set.bytes()).isEmpty();
   }
 }

@@ -15,12 +15,17 @@ import java.util.List;
 final class CgroupMounts {
   private final Spec spec;
   private final HostFacts facts;
+  private final List<Hierarchy> hierarchies;
   private final Trees trees;
   private final List<Step.AttachTree> bound = new ArrayList<>();
 
-  CgroupMounts(Spec spec, HostFacts facts, Trees trees) {
+  /**
+   * @param hierarchies those that the container is in, or would be
+   */
+  CgroupMounts(Spec spec, HostFacts facts, List<Hierarchy> hierarchies, Trees trees) {
     this.spec = spec;
     this.facts = facts;
+    this.hierarchies = hierarchies;
     this.trees = trees;
   }
 
@@ -42,11 +47,11 @@ final class CgroupMounts {
     if (facts.hierarchies().isUnified()) {
       // without a cgroup of its own it sees everybody's, and must not change them (CVE-2023-25809)
       long more = available ? 0 : Mounts.MOUNT_ATTR_RDONLY;
-      for (Hierarchy hierarchy : joined()) {
+      for (Hierarchy hierarchy : hierarchies) {
         open(steps, hierarchy, target, options, more);
       }
     } else if (available) {
-      for (Hierarchy hierarchy : joined()) {
+      for (Hierarchy hierarchy : hierarchies) {
         open(steps, hierarchy, target + "/" + name(hierarchy), options, 0);
       }
     }
@@ -79,7 +84,7 @@ final class CgroupMounts {
     long fixed = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
     steps.add(new Step.Mount("tmpfs", "tmpfs", target, fixed, "mode=0755,size=64k"));
     steps.addAll(bound);
-    for (Hierarchy hierarchy : joined()) {
+    for (Hierarchy hierarchy : hierarchies) {
       String name = name(hierarchy);
       if (!isBound()) {
         String data = String.join(",", hierarchy.controllers());
@@ -96,10 +101,6 @@ final class CgroupMounts {
       long remount = fixed | Mounts.MS_REMOUNT | Mounts.MS_BIND | Mounts.MS_RDONLY;
       steps.add(new Step.Mount("tmpfs", "tmpfs", target, remount, ""));
     }
-  }
-
-  private List<Hierarchy> joined() {
-    return dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources());
   }
 
   private static String name(Hierarchy hierarchy) {

@@ -2,7 +2,6 @@ package dev.jaula.plan;
 
 import dev.jaula.cgroup.FileWrite;
 import dev.jaula.cgroup.Hierarchy;
-import dev.jaula.cgroup.Resources;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,40 +9,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The container's cgroup: made and limited by the caller, joined by init before anything else. */
 final class CgroupSteps {
-  private final Spec spec;
   private final HostFacts facts;
+  private final List<FileWrite> writes;
+  private final List<Hierarchy> hierarchies;
   private final List<Hierarchy> joined;
 
   CgroupSteps(Spec spec, HostFacts facts) {
-    this.spec = spec;
     this.facts = facts;
-    this.joined = joined();
-  }
-
-  private List<Hierarchy> joined() {
-    if (facts.cgroup().isAvailable()) {
-      return dev.jaula.cgroup.Plan.joined(facts.hierarchies(), spec.linux().resources());
-    }
-    if (!dev.jaula.cgroup.Plan.writes(facts.hierarchies(), spec.linux().resources()).isEmpty()) {
+    this.writes = dev.jaula.cgroup.Plan.writes(facts.hierarchies(), spec.linux().resources());
+    this.hierarchies = dev.jaula.cgroup.Plan.joined(facts.hierarchies(), writes);
+    boolean isAvailable = facts.cgroup().isAvailable();
+    if (!isAvailable && !writes.isEmpty()) {
       throw new PlanException("limits need a cgroup: " + facts.cgroup().remedy());
     }
-    return List.of();
+    this.joined = isAvailable ? hierarchies : List.of();
+  }
+
+  /** Those in which the container would have a cgroup, were there one to be had. */
+  List<Hierarchy> hierarchies() {
+    return hierarchies;
   }
 
   void create(List<Step.Caller> steps) {
     if (joined.isEmpty()) {
       return;
     }
-    Resources resources = spec.linux().resources();
     List<String> controllers =
-        facts.hierarchies().isUnified()
-            ? dev.jaula.cgroup.Plan.controllers(facts.hierarchies(), resources)
-            : List.of();
+        facts.hierarchies().isUnified() ? dev.jaula.cgroup.Plan.controllers(writes) : List.of();
     String path = facts.cgroup().path();
     for (Hierarchy hierarchy : joined) {
       steps.add(new Step.CreateCgroup(hierarchy.root(), path, controllers));
     }
-    for (FileWrite write : dev.jaula.cgroup.Plan.writes(facts.hierarchies(), resources)) {
+    for (FileWrite write : writes) {
       steps.add(limit(write, path));
     }
   }
@@ -51,7 +48,10 @@ final class CgroupSteps {
   static Step.SetLimit limit(FileWrite write, String path) {
     FileWrite otherwise = write.otherwise();
     return new Step.SetLimit(
-        write.path(path), write.value(), otherwise == null ? null : limit(otherwise, path));
+        write.path(path),
+        write.value(),
+        otherwise == null ? null : limit(otherwise, path),
+        write.isOptional());
   }
 
   /** The directory that clone3 starts init in on v2, or null on v1. */

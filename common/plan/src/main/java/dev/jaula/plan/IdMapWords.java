@@ -1,5 +1,6 @@
 package dev.jaula.plan;
 
+import dev.jaula.linux.Words;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.Linux;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ record IdMapWords(List<IdMapping> uids, List<IdMapping> gids) {
     List<IdMapping> uids = new ArrayList<>();
     List<IdMapping> gids = new ArrayList<>();
     String text = option.substring(option.indexOf('=') + 1);
-    for (String part : split(text, ';')) {
+    for (String part : Words.split(text, ';')) {
       if (part.startsWith("uids=")) {
         ranges(option, part.substring("uids=".length()), linux.uidMappings(), uids);
       } else if (part.startsWith("gids=")) {
@@ -35,9 +36,9 @@ record IdMapWords(List<IdMapping> uids, List<IdMapping> gids) {
 
   private static void ranges(
       String option, String text, List<IdMapping> container, List<IdMapping> mappings) {
-    for (String range : split(text, '#')) {
+    for (String range : Words.split(text, '#')) {
       boolean inside = range.startsWith("@");
-      List<String> numbers = split(inside ? range.substring(1) : range, '-');
+      List<String> numbers = Words.split(inside ? range.substring(1) : range, '-');
       if (numbers.size() != 3) {
         throw bad(option);
       }
@@ -76,18 +77,6 @@ record IdMapWords(List<IdMapping> uids, List<IdMapping> gids) {
       throw bad(option);
     }
     return value;
-  }
-
-  private static List<String> split(String text, char separator) {
-    List<String> parts = new ArrayList<>();
-    int from = 0;
-    while (from <= text.length()) {
-      int at = text.indexOf(separator, from);
-      int to = at < 0 ? text.length() : at;
-      parts.add(text.substring(from, to));
-      from = to + 1;
-    }
-    return parts;
   }
 
   private static PlanException bad(String option) {

@@ -1,5 +1,6 @@
 package dev.jaula.plan;
 
+import dev.jaula.cgroup.Hierarchy;
 import dev.jaula.spec.Device;
 import dev.jaula.spec.Mount;
 import dev.jaula.spec.NamespaceType;
@@ -25,11 +26,11 @@ final class MountSteps {
   private final List<Step.AttachTree> volumes = new ArrayList<>();
   private final List<Step.AttachTree> devices = new ArrayList<>();
 
-  MountSteps(Spec spec, HostFacts facts, Trees trees) {
+  MountSteps(Spec spec, HostFacts facts, List<Hierarchy> hierarchies, Trees trees) {
     this.spec = spec;
     this.facts = facts;
     this.trees = trees;
-    this.cgroups = new CgroupMounts(spec, facts, trees);
+    this.cgroups = new CgroupMounts(spec, facts, hierarchies, trees);
   }
 
   /** Opens what the container shall see of the host. */

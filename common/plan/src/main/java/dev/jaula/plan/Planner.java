@@ -113,7 +113,7 @@ public final class Planner {
     namespaces.settle(init);
     init.add(new Step.NewSession());
     RootSteps root = new RootSteps(spec, facts, trees);
-    MountSteps mounts = new MountSteps(spec, facts, trees);
+    MountSteps mounts = new MountSteps(spec, facts, cgroup.hierarchies(), trees);
     root.isolate(init);
     root.assemble(caller, init, mounts.needsLayers());
     mounts.openSources(caller, init);

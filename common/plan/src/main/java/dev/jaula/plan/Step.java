@@ -23,10 +23,15 @@ public sealed interface Step {
   record CreateCgroup(String hierarchy, String path, List<String> controllers) implements Caller {}
 
   /**
-   * Writes a limit to a file of the cgroup; otherwise is what to write where the kernel lacks the
-   * file.
+   * Writes a limit to a file of the cgroup; where the kernel lacks the file otherwise is written,
+   * or nothing when the limit is optional.
    */
-  record SetLimit(String file, String value, @Nullable SetLimit otherwise) implements Caller {}
+  record SetLimit(String file, String value, @Nullable SetLimit otherwise, boolean isOptional)
+      implements Caller {
+    public SetLimit(String file, String value) {
+      this(file, value, null, false);
+    }
+  }
 
   /**
    * Loads a program that decides which devices the v2 cgroup may use, and attaches it there (man 2

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class UnitStepsTest {
   private static final Step.EnterUnit ENTER = new Step.EnterUnit("x.scope", pid -> {});
   private static final Step.CreateCgroup CREATE = new Step.CreateCgroup("/c", "/x", List.of());
-  private static final Step.SetLimit LIMIT = new Step.SetLimit("/c/x/pids.max", "9", null);
+  private static final Step.SetLimit LIMIT = new Step.SetLimit("/c/x/pids.max", "9");
   private static final Step.AdjustOom OOM = new Step.AdjustOom(5);
   private static final Step.MapIds MAP = new Step.MapIds(List.of(), List.of(), false, false);
 

@@ -5,7 +5,8 @@ package dev.jaula.seccomp;
  * of arguments.
  *
  * <p>X32 shares its value with X86_64 and is told apart by bit 30 of the call's number. Those
- * without a value are known by name only: no table of their calls is here.
+ * without a value are known by name only: no table of their calls is here, and a profile may name
+ * them without effect.
  */
 public enum Architecture {
   X86_64("SCMP_ARCH_X86_64", 0xC000003E, true),
@@ -56,7 +57,7 @@ public enum Architecture {
     return audit;
   }
 
-  /** Whether filters can be compiled for it. */
+  /** Whether filters can be compiled for it; else no machine that this runs on makes its calls. */
   public boolean supported() {
     return audit != 0;
   }

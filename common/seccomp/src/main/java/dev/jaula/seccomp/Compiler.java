@@ -7,7 +7,8 @@ import java.util.List;
  * Compiles a profile to the classic BPF program that seccomp(2) takes.
  *
  * <p>The program loads the architecture, jumps to that architecture's part, and finds the call by a
- * search tree. Calls of architectures that the profile does not name kill the process: libseccomp
+ * search tree. Architectures without a table are passed over: no machine that this runs on makes
+ * their calls. Calls of architectures that the profile does not name kill the process: libseccomp
  * kills the thread, but a process that goes on without one of its threads, perhaps with its locks,
  * helps nobody. Unless the default permits, calls newer than all that the rules name answer ENOSYS
  * instead of the default, as runc does (libcontainer/seccomp/patchbpf), so that programs fall back
@@ -15,7 +16,7 @@ import java.util.List;
  */
 public final class Compiler {
   /** Goes up whenever the same profile compiles to another program. */
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   /** offsetof(struct seccomp_data, nr) and arch, linux/seccomp.h. */
   private static final int NUMBER = 0;
@@ -38,7 +39,7 @@ public final class Compiler {
     this.above = permits ? between : Decision.always(Action.ERRNO.value() | Returns.ENOSYS);
     architectures.add(machine);
     for (Architecture architecture : profile.architectures()) {
-      if (!architectures.contains(architecture)) {
+      if (architecture.supported() && !architectures.contains(architecture)) {
         architectures.add(architecture);
       }
     }
@@ -48,7 +49,7 @@ public final class Compiler {
    * The program, 8 bytes an instruction, little-endian.
    *
    * @param machine the kernel's own architecture, always part of the filter
-   * @throws SeccompException for an unsupported architecture or a program above 4096 instructions
+   * @throws SeccompException for an unsupported machine or a program above 4096 instructions
    */
   public static byte[] compile(Profile profile, Architecture machine) {
     return new Compiler(profile, machine).compile();

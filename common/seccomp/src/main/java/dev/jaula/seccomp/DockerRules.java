@@ -1,5 +1,6 @@
 package dev.jaula.seccomp;
 
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ public final class DockerRules {
     String text = DockerText.TEXT;
     for (int start = 0; start < text.length(); ) {
       int end = text.indexOf('\n', start);
-      Rule rule = reader.read(words(text, start, end));
+      Rule rule = reader.read(Words.split(text.substring(start, end), ' '));
       if (rule != null) {
         rules.add(rule);
       }
@@ -67,17 +68,5 @@ public final class DockerRules {
       case AARCH64 -> List.of(Architecture.AARCH64, Architecture.ARM);
       default -> List.of(machine);
     };
-  }
-
-  private static List<String> words(String text, int from, int end) {
-    List<String> words = new ArrayList<>();
-    int start = from;
-    for (int i = from; i <= end; i++) {
-      if (text.charAt(i) == ' ' || i == end) {
-        words.add(text.substring(start, i));
-        start = i + 1;
-      }
-    }
-    return words;
   }
 }

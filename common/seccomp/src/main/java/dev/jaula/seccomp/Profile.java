@@ -26,7 +26,10 @@ public record Profile(
     syscalls = List.copyOf(syscalls);
   }
 
-  /** A name for the compiled program: equal keys on one native architecture mean equal programs. */
+  /**
+   * A name for the compiled program: equal keys on one native architecture mean equal programs and
+   * flags.
+   */
   public String key() {
     StringBuilder text = new StringBuilder();
     text.append(Compiler.VERSION)
@@ -36,6 +39,9 @@ public record Profile(
         .append(defaultErrnoRet);
     for (Architecture architecture : architectures) {
       text.append(' ').append(architecture.ociName());
+    }
+    for (String flag : flags) {
+      text.append(" +").append(flag);
     }
     for (Rule rule : syscalls) {
       describe(rule, text);

@@ -71,8 +71,7 @@ public final class SyscallTable {
           throw new SeccompException(
               "seccomp architecture "
                   + architecture.ociName()
-                  + " is not supported;"
-                  + " Jaula knows X86_64, X86, X32, AARCH64 and ARM, remove it from the profile");
+                  + " is not supported; Jaula knows X86_64, X86, X32, AARCH64 and ARM");
     };
   }
 }

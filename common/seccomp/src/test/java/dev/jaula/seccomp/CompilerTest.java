@@ -207,11 +207,13 @@ class CompilerTest {
   }
 
   @Test
-  void architecturesWithoutATableAreRefused() {
-    assertThat(Architecture.named("SCMP_ARCH_MIPS64").supported()).isFalse();
-    assertThatThrownBy(() ->
-            Compiler.compile(
-                errno(List.of(Architecture.MIPS64), allow("read")), Architecture.X86_64))
+  void architecturesWithoutATableChangeNothing() {
+    List<Architecture> without = new ArrayList<>(List.of(Architecture.values()));
+    without.removeIf(Architecture::supported);
+    assertThat(without).contains(Architecture.named("SCMP_ARCH_MIPS64")).hasSizeGreaterThan(10);
+    assertThat(Compiler.compile(errno(without, allow("read")), Architecture.X86_64))
+        .isEqualTo(Compiler.compile(errno(List.of(), allow("read")), Architecture.X86_64));
+    assertThatThrownBy(() -> Compiler.compile(errno(List.of(), allow("read")), Architecture.MIPS64))
         .hasMessageContaining("SCMP_ARCH_MIPS64 is not supported");
   }
 

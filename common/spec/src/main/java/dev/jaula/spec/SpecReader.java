@@ -90,11 +90,6 @@ public final class SpecReader {
     return LimitsReader.read(Field.part(document, "resources"));
   }
 
-  /** The device rules of the same document; none when it has no member devices. */
-  public static List<DeviceRule> readDeviceRules(JsonValue document) {
-    return DeviceReader.rules(Field.part(document, "resources"));
-  }
-
   /** SemVer 2.0 whose major version is not newer than ours. */
   private static String version(Field config) {
     Field field = config.need("ociVersion", "\"" + Spec.OCI_VERSION + "\"");

@@ -11,19 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Device#source} has no word in the spec and is left out.
  */
 public final class SpecWriter {
-  private static final int INDENT = 2;
-
   private SpecWriter() {}
-
-  /** On one line. */
-  public static String write(Spec spec) {
-    return write(spec, JsonText.compact());
-  }
-
-  /** For people, two spaces a depth. */
-  public static String writeIndented(Spec spec) {
-    return write(spec, JsonText.indented(INDENT));
-  }
 
   /** A process alone, on one line, as {@link SpecReader#readProcess} reads it. */
   public static String write(Process process) {
@@ -32,7 +20,9 @@ public final class SpecWriter {
     return out.toString();
   }
 
-  private static String write(Spec spec, JsonText out) {
+  /** On one line. */
+  public static String write(Spec spec) {
+    JsonText out = JsonText.compact();
     out.object().member("ociVersion", spec.ociVersion());
     @Nullable Process process = spec.process();
     if (process != null) {

@@ -137,7 +137,6 @@ class WholeSpecTest {
     assertThat(SpecWriter.write(PROCESS)).isEqualTo(JsonWriter.write(process));
     JsonValue resources = Documents.at(EVERYTHING, "linux", "resources");
     assertThat(SpecReader.readResources(resources)).isEqualTo(LINUX.resources());
-    assertThat(SpecReader.readDeviceRules(resources)).isEqualTo(LINUX.deviceRules());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.jaula.systemd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Annotations {@code org.systemd.property.NAME}: properties of the unit in GVariant's text form, as
@@ -36,26 +37,32 @@ public final class AnnotationProperties {
               + " name incorrect: a property has three letters or more, and no"
               + " other character");
     }
-    Value value;
+    int stem = name.length() - "Sec".length();
+    boolean isTime = name.endsWith("Sec") && stem > 0 && isLower(name.charAt(stem - 1));
     try {
-      value = VariantText.parse(text);
+      return isTime
+          ? new Property(name.substring(0, stem) + "USec", microseconds(text))
+          : new Property(name, VariantText.parse(text));
     } catch (SystemdException e) {
       throw malformed(key, text, String.valueOf(e.getMessage()));
     }
-    int stem = name.length() - "Sec".length();
-    if (name.endsWith("Sec") && stem > 0 && isLower(name.charAt(stem - 1))) {
-      return new Property(name.substring(0, stem) + "USec", microseconds(key, text, value));
-    }
-    return new Property(name, value);
   }
 
-  /** Units say TimeoutStopSec, the bus TimeoutStopUSec, which is unsigned. */
-  private static Value microseconds(String key, String text, Value value) {
+  /**
+   * Units say TimeoutStopSec, the bus TimeoutStopUSec, which is unsigned. As in runc any number
+   * will do, one with a fraction too.
+   */
+  private static Value microseconds(String text) {
+    @Nullable Long fraction = SecondsText.microseconds(text);
+    if (fraction != null) {
+      return Value.uint64(fraction);
+    }
+    Value value = VariantText.parse(text);
     if (!(value instanceof Value.Whole whole) || whole.type() == 'b') {
-      throw malformed(key, text, "not a number of seconds");
+      throw new SystemdException("not a number of seconds");
     }
     if (whole.value() < 0 || whole.value() > Long.MAX_VALUE / MILLION) {
-      throw malformed(key, text, "out of range");
+      throw new SystemdException("out of range");
     }
     return Value.uint64(whole.value() * MILLION);
   }

@@ -1,6 +1,7 @@
 package dev.jaula.systemd;
 
 import dev.jaula.linux.Bytes;
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,9 @@ public record BusAddress(String path, boolean isDirect) {
    */
   static List<BusAddress> parse(@Nullable String list) {
     List<BusAddress> addresses = new ArrayList<>();
-    for (String address : Words.split(list == null ? "" : list, ';')) {
+    for (String address : Words.filled(list == null ? "" : list, ';')) {
       if (address.startsWith("unix:")) {
-        for (String pair : Words.split(address.substring("unix:".length()), ',')) {
+        for (String pair : Words.filled(address.substring("unix:".length()), ',')) {
           String path = path(pair);
           if (path != null) {
             addresses.add(new BusAddress(path, path.endsWith(DIRECT)));
@@ -83,8 +84,8 @@ public record BusAddress(String path, boolean isDirect) {
     int length = 0;
     for (int i = 0; i < in.length; i++) {
       boolean isEscape = in[i] == '%' && i + 2 < in.length;
-      int high = isEscape ? Words.digit((char) in[i + 1], 16) : -1;
-      int low = isEscape ? Words.digit((char) in[i + 2], 16) : -1;
+      int high = isEscape ? Digits.digit((char) in[i + 1], 16) : -1;
+      int low = isEscape ? Digits.digit((char) in[i + 2], 16) : -1;
       if (high >= 0 && low >= 0) {
         out[length++] = (byte) (high << 4 | low);
         i += 2;

@@ -1,8 +1,10 @@
 package dev.jaula.systemd;
 
 import dev.jaula.cgroup.Resources;
+import dev.jaula.cgroup.Swap;
 import dev.jaula.cgroup.Version;
 import dev.jaula.cgroup.Weights;
+import dev.jaula.linux.NumberSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -86,29 +88,11 @@ public final class ResourceProperties {
       if (reservation != 0) {
         add("MemoryLow", limit(reservation));
       }
-      swap(limit, given(memory.swap()));
-    }
-  }
-
-  /**
-   * OCI counts memory and swap together, systemd swap alone. No swap at all is said too, else it
-   * would be unlimited after a reload.
-   */
-  private void swap(long limit, long both) {
-    if (both < 0 || both == 0 && limit < 0) {
-      // as on v1, memory without limit is swap without limit
-      add("MemorySwapMax", Value.INFINITY);
-    } else if (both > 0 && limit < 0) {
-      add("MemorySwapMax", both);
-    } else if (both > 0) {
-      if (limit == 0 || both < limit) {
-        throw new SystemdException(
-            "linux.resources.memory.swap: "
-                + both
-                + " is memory and swap together; "
-                + (limit == 0 ? "set limit too" : "it is at least the limit " + limit));
+      // no swap at all is said too, else it would be unlimited after a reload
+      @Nullable Long swap = Swap.alone(memory);
+      if (swap != null) {
+        add("MemorySwapMax", limit(swap));
       }
-      add("MemorySwapMax", both - limit);
     }
   }
 
@@ -158,8 +142,16 @@ public final class ResourceProperties {
 
   void cpuset(String property, String name, @Nullable String list) {
     if (list != null && !list.isEmpty() && isAtLeast(CPUSET_SINCE)) {
-      properties.add(new Property(property, Value.bytes(CpuMask.of(name, list))));
+      properties.add(new Property(property, Value.bytes(numbers(name, list))));
     }
+  }
+
+  private static byte[] numbers(String name, String list) {
+    @Nullable NumberSet set = NumberSet.parse(list);
+    if (set == null || set.isEmpty()) {
+      throw new SystemdException(name + ": \"" + list + "\" is not a list like 0-3,8");
+    }
+    return set.bytes();
   }
 
   /** -1 is no limit; 0 cannot be said to systemd, and 1 is as good: nothing can be forked. */
@@ -172,7 +164,9 @@ public final class ResourceProperties {
   private void blockIo(Resources.BlockIo io) {
     long weight = given(io.weight());
     if (weight != 0) {
-      add(isUnified() ? "IOWeight" : "BlockIOWeight", isUnified() ? ioWeight(weight) : weight);
+      add(
+          isUnified() ? "IOWeight" : "BlockIOWeight",
+          isUnified() ? Weights.ioWeight(weight) : weight);
     }
     if (isUnified()) {
       devices(io);
@@ -181,7 +175,7 @@ public final class ResourceProperties {
 
   private void devices(Resources.BlockIo io) {
     for (Resources.DeviceWeight device : io.devices()) {
-      device("IODeviceWeight", device.major(), device.minor(), ioWeight(device.weight()));
+      device("IODeviceWeight", device.major(), device.minor(), Weights.ioWeight(device.weight()));
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String name =
@@ -201,14 +195,6 @@ public final class ResourceProperties {
     Value path = Value.string("/dev/block/" + major + ":" + minor);
     Value entry = Value.fields(path, Value.uint64(value));
     properties.add(new Property(name, new Value.Items("(st)", List.of(entry))));
-  }
-
-  /**
-   * The weight for which systemd writes this one to io.bfq.weight, which runs from 1 to 1000 where
-   * its own runs from 1 to 10000; 100 is usual in both.
-   */
-  static long ioWeight(long weight) {
-    return weight <= 100 ? weight : 100 + (weight - 100) * (10_000 - 100) / (1000 - 100);
   }
 
   /** 0 for what was not given; engines give 0 for no limit as well. */

@@ -132,24 +132,6 @@ public final class Systemd implements AutoCloseable {
     }
   }
 
-  /**
-   * Moves processes into a scope, or into a cgroup below it: for a user, who may not move them from
-   * outside of what is delegated.
-   *
-   * @param below empty, or a path below the unit's cgroup that begins with a slash
-   */
-  public void attach(UnitPath unit, String below, List<Integer> processes) {
-    List<Value> body =
-        List.of(Value.string(unit.name()), Value.string(below), Value.uint32s(processes));
-    call("move a process into", unit.name(), PATH, MANAGER, "AttachProcessesToUnit", body);
-  }
-
-  /** The cgroup of a unit below the hierarchy's root, as systemd has it; empty when it has none. */
-  public String controlGroup(UnitPath unit) {
-    String path = PATH + "/unit/" + label(unit.name());
-    return property(unit.name(), path, SERVICE + "." + unit.type(), "ControlGroup");
-  }
-
   /** The cgroup of the manager itself: {@code /} for the system's. */
   public String managerControlGroup() {
     String group = property("systemd", PATH, MANAGER, "ControlGroup");
@@ -168,10 +150,10 @@ public final class Systemd implements AutoCloseable {
   static int number(String version) {
     int start = version.startsWith("v") ? 1 : 0;
     int end = start;
-    while (end < version.length() && Words.digit(version.charAt(end), 10) >= 0) {
+    while (end < version.length() && Digits.digit(version.charAt(end), 10) >= 0) {
       end++;
     }
-    return end - start > 9 ? 0 : (int) Math.max(0, Words.natural(version.substring(start, end)));
+    return end - start > 9 ? 0 : (int) Math.max(0, Digits.natural(version.substring(start, end)));
   }
 
   private String property(String unit, String path, String interfaceName, String name) {
@@ -235,25 +217,6 @@ public final class Systemd implements AutoCloseable {
       String verb, String unit, String name, RuntimeException cause) {
     return new SystemdException(
         name, "unable to " + verb + " unit \"" + unit + "\": " + cause.getMessage());
-  }
-
-  /** A unit's name as part of an object path: other than letters and digits become {@code _XX}. */
-  static String label(String name) {
-    StringBuilder label = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isDigit = c >= '0' && c <= '9';
-      if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || isDigit && i > 0) {
-        label.append(c);
-      } else {
-        label.append('_').append(hex(c >> 4)).append(hex(c));
-      }
-    }
-    return label.length() == 0 ? "_" : label.toString();
-  }
-
-  private static char hex(int value) {
-    return "0123456789abcdef".charAt(value & 0xF);
   }
 
   @Override

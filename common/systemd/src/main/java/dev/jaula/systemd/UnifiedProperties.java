@@ -1,5 +1,6 @@
 package dev.jaula.systemd;
 
+import dev.jaula.linux.Words;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +56,7 @@ final class UnifiedProperties {
   }
 
   private void quota(String key, String value) {
-    List<String> words = Words.split(value.replace('\t', ' '), ' ');
+    List<String> words = Words.filled(value.replace('\t', ' '), ' ');
     if (words.isEmpty() || words.size() > 2) {
       throw bad(key, value, "QUOTA PERIOD");
     }
@@ -79,7 +80,7 @@ final class UnifiedProperties {
   }
 
   private static long number(String key, String value) {
-    long number = Words.natural(value);
+    long number = Digits.natural(value);
     if (number < 0) {
       throw bad(key, value, "a whole number");
     }

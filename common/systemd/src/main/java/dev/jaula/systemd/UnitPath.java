@@ -1,5 +1,6 @@
 package dev.jaula.systemd;
 
+import dev.jaula.linux.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record UnitPath(String slice, String name) {
    */
   public static UnitPath of(@Nullable String cgroupsPath, String id, boolean isUser) {
     String path = cgroupsPath == null || cgroupsPath.isEmpty() ? ":jaula:" + id : cgroupsPath;
-    List<String> parts = Words.parts(path, ':');
+    List<String> parts = Words.split(path, ':');
     if (parts.size() != 3) {
       throw new SystemdException(
           "expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got \""
@@ -51,11 +52,6 @@ public record UnitPath(String slice, String name) {
     return name.endsWith(SLICE);
   }
 
-  /** The name of the unit's own bus interface, without its prefix. */
-  String type() {
-    return isSlice() ? "Slice" : "Scope";
-  }
-
   /**
    * The unit's cgroup, below the hierarchy's root.
    *
@@ -78,7 +74,7 @@ public record UnitPath(String slice, String name) {
     }
     StringBuilder path = new StringBuilder();
     StringBuilder prefix = new StringBuilder();
-    for (String part : Words.parts(slice.substring(0, slice.length() - SLICE.length()), '-')) {
+    for (String part : Words.split(slice.substring(0, slice.length() - SLICE.length()), '-')) {
       if (part.isEmpty()) {
         throw invalid(slice);
       }

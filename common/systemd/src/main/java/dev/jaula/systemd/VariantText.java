@@ -224,7 +224,7 @@ final class VariantText {
   private int hex(int digits) {
     long code = 0;
     for (int i = 0; i < digits; i++) {
-      int digit = Words.digit(peek(), 16);
+      int digit = Digits.digit(peek(), 16);
       if (digit < 0) {
         throw new SystemdException("\\u is followed by 4 hexadecimal digits, \\U by 8");
       }

@@ -21,7 +21,7 @@ final class WholeText {
     }
     long magnitude = 0;
     for (int i = 0; i < digits.length(); i++) {
-      magnitude = appended(magnitude, Words.digit(digits.charAt(i), base), base, text);
+      magnitude = appended(magnitude, Digits.digit(digits.charAt(i), base), base, text);
     }
     check(magnitude, isNegative, type, text);
     return isNegative ? -magnitude : magnitude;

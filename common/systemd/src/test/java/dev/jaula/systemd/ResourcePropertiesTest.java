@@ -3,14 +3,21 @@ package dev.jaula.systemd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jaula.cgroup.CgroupException;
+import dev.jaula.cgroup.FileWrite;
+import dev.jaula.cgroup.Hierarchies;
+import dev.jaula.cgroup.Hierarchy;
+import dev.jaula.cgroup.Plan;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.cgroup.Version;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits to properties, by runc's and crun's tables. */
 class ResourcePropertiesTest {
@@ -71,8 +78,8 @@ class ResourcePropertiesTest {
         "pids=-1 | TasksMax t 18446744073709551615",
         "pids=0 | TasksMax t 1",
         "cpus=0-3,8 mems=0 | AllowedCPUs ay [15, 1]; AllowedMemoryNodes ay [1]",
-        "weight=500 | IOWeight t 4500",
-        "weight=10 | IOWeight t 10",
+        "weight=500 | IOWeight t 4950",
+        "weight=10 | IOWeight t 1",
         "weight=1000 | IOWeight t 10000",
       })
   void onV2(String given, String properties) {
@@ -167,22 +174,23 @@ class ResourcePropertiesTest {
             .throttle(new Resources.Throttle(Resources.Rate.WRITE_IOPS, 8, 0, 0));
     assertThat(v2(limits, 252))
         .containsExactly(
-            "IODeviceWeight a(st) [('/dev/block/8:16', 100)]",
+            "IODeviceWeight a(st) [('/dev/block/8:16', 910)]",
             "IOReadBandwidthMax a(st) [('/dev/block/8:0', 1)]",
             "IOWriteBandwidthMax a(st) [('/dev/block/8:0', 2)]",
             "IOReadIOPSMax a(st) [('/dev/block/8:0', 3)]",
             "IOWriteIOPSMax a(st) [('/dev/block/8:0', 18446744073709551615)]");
   }
 
-  /** systemd writes io.bfq.weight from IOWeight by this formula (src/core/cgroup.c, BFQ_WEIGHT). */
-  @Test
-  void theWeightComesBackAsItWasGiven() {
-    for (long weight = 10; weight <= 1000; weight++) {
-      long io = ResourceProperties.ioWeight(weight);
-      long bfq =
-          io <= 100 ? 100 - (100 - io) * 99 / 99 : 100 + (io - 100) * (1000 - 100) / (10000 - 100);
-      assertThat(bfq).isBetween(weight - 1, weight);
-    }
+  /** After a reload systemd writes to io.weight what is there already. */
+  @ParameterizedTest
+  @ValueSource(longs = {10, 11, 100, 499, 1000})
+  void theWeightIsTheFiles(long weight) {
+    Hierarchies unified = new Hierarchies(Version.V2, new Hierarchy("/c", List.of()), List.of());
+    Resources.Builder limits = Resources.builder().ioWeight(weight);
+    FileWrite general =
+        Objects.requireNonNull(Plan.writes(unified, limits.build()).get(0).otherwise());
+    assertThat(v2(limits, 252))
+        .containsExactly("IOWeight t " + general.value().replace("default ", ""));
   }
 
   @Test
@@ -197,11 +205,17 @@ class ResourcePropertiesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"swap=5", "limit=6 swap=5"})
+  void swapIsRefusedAsByTheFiles(String given) {
+    assertThatThrownBy(() -> v2(limits(given), 252))
+        .isInstanceOf(CgroupException.class)
+        .hasMessageStartingWith("--memory-swap 5: ");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "swap=5 | memory.swap: 5 is memory and swap together; set limit too",
-        "limit=6 swap=5 | memory.swap: 5 is memory and swap together; it is at least the limit 6",
         "cpus=x | linux.resources.cpu.cpus: \"x\" is not a list like 0-3,8",
         "cpus=3-1 | linux.resources.cpu.cpus: \"3-1\" is not a list",
         "cpus=65536 | linux.resources.cpu.cpus: \"65536\" is not a list",

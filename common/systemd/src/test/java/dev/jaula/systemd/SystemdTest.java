@@ -174,18 +174,16 @@ class SystemdTest {
   }
 
   @Test
-  void readsVersionAndControlGroup() {
+  void readsVersionAndTheManagersControlGroup() {
     RecordedBus bus =
         new RecordedBus(
             withAnswers(
                 reply(1, List.of(new Value.Variant(Value.string("252.39-1~deb12u1")))),
-                reply(2, List.of(new Value.Variant(Value.string("")))),
-                reply(3, List.of(new Value.Variant(Value.string("/a.slice/x.scope"))))));
+                reply(2, List.of(new Value.Variant(Value.string(""))))));
     Systemd systemd = Systemd.connect(new Kernel(bus), List.of(DIRECT));
     assertThat(systemd.version()).isEqualTo(252);
     assertThat(systemd.version()).isEqualTo(252);
     assertThat(systemd.managerControlGroup()).isEqualTo("/");
-    assertThat(systemd.controlGroup(GOLD)).isEqualTo("/a.slice/x.scope");
     assertThat(bus.isPlayed()).isTrue();
   }
 
@@ -193,17 +191,6 @@ class SystemdTest {
   @CsvSource({"252,252", "v245.4-1.fc32,245", "258~rc2,258", "'',0", "main,0", "9999999999,0"})
   void versions(String text, int number) {
     assertThat(Systemd.number(text)).isEqualTo(number);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "jaula-a.scope,jaula_2da_2escope",
-    "9a.slice,_39a_2eslice",
-    "a9,a9",
-    "'',_",
-  })
-  void labels(String name, String label) {
-    assertThat(Systemd.label(name)).isEqualTo(label);
   }
 
   private static List<String> withAnswers(byte[]... answers) {

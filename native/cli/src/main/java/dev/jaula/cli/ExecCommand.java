@@ -249,7 +249,7 @@ final class ExecCommand {
     if (key.equals(FilterCache.dockerKey(session.machine(), capabilities))) {
       return cache.docker(key, capabilities);
     }
-    Program program = cache.read(key, 0);
+    Program program = cache.read(key);
     if (program == null) {
       throw new PerformException(
           PerformException.FAILED,

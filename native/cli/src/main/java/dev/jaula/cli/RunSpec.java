@@ -55,13 +55,14 @@ final class RunSpec {
     List<Namespace> namespaces = choice.read();
     Combinations.check(session, arguments, namespaces);
     boolean ownUts = isNew(namespaces, NamespaceType.UTS);
+    List<Mount> volumes = new VolumeReader(session, arguments).read();
     return new Spec(
         process(capabilities, security),
         new Root(root, arguments.is("read-only")),
         ownUts ? hostname() : null,
         ownUts ? arguments.value("domainname") : null,
-        mounts(namespaces),
-        linux(namespaces, security),
+        mounts(namespaces, volumes),
+        linux(namespaces, security, propagation(volumes)),
         annotations(security));
   }
 
@@ -146,11 +147,11 @@ final class RunSpec {
     return command;
   }
 
-  private List<Mount> mounts(List<Namespace> namespaces) {
+  private List<Mount> mounts(List<Namespace> namespaces, List<Mount> volumes) {
     List<Mount> mounts =
         new DefaultMounts(arguments, namespaces, isSingleGroup(), root, session.machine().files())
             .read();
-    for (Mount mount : new VolumeReader(session, arguments).read()) {
+    for (Mount mount : volumes) {
       mounts.removeIf(other -> other.destination().equals(mount.destination()));
       mounts.add(mount);
     }
@@ -161,7 +162,7 @@ final class RunSpec {
     return gids.size() == 1 && gids.get(0).size() < 6;
   }
 
-  private Linux linux(List<Namespace> namespaces, SecurityReader security) {
+  private Linux linux(List<Namespace> namespaces, SecurityReader security, String propagation) {
     boolean hasUser = isNew(namespaces, NamespaceType.USER);
     boolean privileged = arguments.is("privileged");
     Resources resources = new ResourceReader(arguments, session.machine().files()).read();
@@ -175,7 +176,7 @@ final class RunSpec {
         resources,
         List.of(),
         security.profile(),
-        propagation(),
+        propagation,
         security.sysctls(
             isNew(namespaces, NamespaceType.IPC),
             isNew(namespaces, NamespaceType.NETWORK),
@@ -197,10 +198,11 @@ final class RunSpec {
    * As in Docker: mounts that the host makes later are seen inside only when a volume asks for
    * that.
    */
-  private String propagation() {
-    for (String option : List.of("volume", "mount")) {
-      for (String text : arguments.values(option)) {
-        if (text.contains("slave") || text.contains("shared")) {
+  private static String propagation(List<Mount> volumes) {
+    List<String> seen = List.of("shared", "rshared", "slave", "rslave");
+    for (Mount volume : volumes) {
+      for (String option : volume.options()) {
+        if (seen.contains(option)) {
           return "rslave";
         }
       }

@@ -1,6 +1,6 @@
 package dev.jaula.cli;
 
-import dev.jaula.host.Words;
+import dev.jaula.linux.Words;
 import java.util.List;
 
 /** Reads the values of options; each failure is one line with the option, the value and the fix. */

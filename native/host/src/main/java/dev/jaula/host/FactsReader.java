@@ -7,6 +7,7 @@ import dev.jaula.cgroup.KernelCgroupFiles;
 import dev.jaula.cgroup.Membership;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.HostFacts.RootEntry;
@@ -99,12 +100,7 @@ public final class FactsReader {
   public static List<IdMapping> mappings(String map) {
     List<IdMapping> mappings = new ArrayList<>();
     for (String line : Words.split(map, '\n')) {
-      List<String> numbers = new ArrayList<>();
-      for (String word : Words.split(line, ' ')) {
-        if (!word.isEmpty()) {
-          numbers.add(word);
-        }
-      }
+      List<String> numbers = Words.filled(line, ' ');
       if (numbers.size() == 3) {
         mappings.add(
             new IdMapping(

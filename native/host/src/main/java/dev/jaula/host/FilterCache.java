@@ -11,15 +11,21 @@ import dev.jaula.seccomp.Compiler;
 import dev.jaula.seccomp.DockerRules;
 import dev.jaula.seccomp.FilterFlag;
 import dev.jaula.seccomp.Profile;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled seccomp filters on disk, named by what they were compiled from: rules are compiled once,
- * which takes a hundred times as long as reading the result.
+ * which takes a hundred times as long as reading the result. What is not in the cache, is of
+ * another version or is somebody else's is compiled anew; the oldest make room for the newest.
  */
 public final class FilterCache {
-  private static final int INSTRUCTION = 8;
-  private static final int MOST = 4096 * INSTRUCTION;
+  /**
+   * Of each kind of name: texts, that are read again whenever they are asked for, and the others,
+   * that containers which run may still want.
+   */
+  private static final int KEPT = 128;
 
   private final Machine machine;
   private final String folder;
@@ -36,56 +42,99 @@ public final class FilterCache {
   }
 
   public Program docker(String key, long capabilities) {
-    Program cached = read(key, 0);
+    Program cached = read(key);
     if (cached != null) {
       return cached;
     }
     KernelVersion kernel = KernelVersion.of(machine);
     return compile(
         key,
-        DockerRules.profile(capabilities, Architecture.X86_64, kernel.major(), kernel.minor()));
+        DockerRules.profile(capabilities, Architecture.X86_64, kernel.major(), kernel.minor()),
+        FilterSource.NONE);
   }
 
   public Program profile(String key, Profile profile) {
-    Program cached = read(key, FilterFlag.bits(profile.flags()));
-    return cached != null ? cached : compile(key, profile);
+    Program cached = read(key);
+    return cached == null ? compile(key, profile, FilterSource.NONE) : cached;
   }
 
   /** The filter of a container that was started with it; null when the cache has lost it. */
-  public @Nullable Program read(String key, int flags) {
-    int fd =
-        machine
-            .files()
-            .tryOpenAt(Files.AT_FDCWD, folder + "/" + key, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
+  public @Nullable Program read(String key) {
+    return read(key, FilterSource.NONE);
+  }
+
+  /** The filter of a text, or null when it is not there. */
+  public @Nullable Program read(String key, FilterSource source) {
+    String path = folder + "/" + key;
+    int fd = machine.files().tryOpenAt(Files.AT_FDCWD, path, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
     if (fd < 0) {
       return null;
     }
     try (Fd file = machine.files().own(fd)) {
-      long address = machine.kernel().memory().zeroed(MOST);
-      int length = machine.files().readRaw(file.number(), address, MOST);
-      boolean whole = length > 0 && length % INSTRUCTION == 0;
-      return whole ? new Program(address, length / INSTRUCTION, flags) : null;
+      @Nullable Stat stat = machine.files().statDescriptor(fd);
+      // without a home the folder is below /tmp, where anybody could have made it
+      if (stat == null
+          || stat.uid() != machine.credentials().userId()
+          || stat.size() > FilterFile.MOST) {
+        return null;
+      }
+      int limit = (int) stat.size();
+      long at = machine.kernel().memory().zeroed(limit);
+      int size = machine.files().readRaw(file.number(), at, limit);
+      return FilterFile.decode(machine.kernel().syscalls(), at, size, source);
     }
   }
 
-  private Program compile(String key, Profile profile) {
+  /** Compiles what the text says, and keeps it. */
+  public Program compile(String key, Profile profile, FilterSource source) {
     byte[] code = Compiler.compile(profile, Architecture.X86_64);
-    keep(key, code);
+    int flags = FilterFlag.bits(profile.flags());
+    byte[] file = FilterFile.encode(source, flags, code);
+    if (file.length <= FilterFile.MOST) {
+      keep(key, file);
+    }
     long address = machine.kernel().memory().bytes(code);
-    return new Program(address, code.length / INSTRUCTION, FilterFlag.bits(profile.flags()));
+    return new Program(address, code.length / FilterFile.INSTRUCTION, flags);
   }
 
   /** A cache that cannot be written costs time, not correctness. */
-  private void keep(String key, byte[] code) {
+  private void keep(String key, byte[] file) {
     try {
-      @Nullable Stat stat = machine.files().stat(folder);
-      if (stat == null) {
-        // what is above it may be above containers too, whose root can be anybody
-        machine.files().directories().makeWithParents(folder, 0711);
-      }
-      machine.files().replace(folder + "/" + key, code, 0600);
+      // what is above it may be above containers too, whose root can be anybody
+      machine.files().directories().makeWithParents(folder, 0711);
+      machine.files().replace(folder + "/" + key, file, 0600);
+      makeRoom(key.startsWith(FilterSource.PREFIX));
     } catch (LinuxException e) {
       // it has left nothing
+    }
+  }
+
+  private void makeRoom(boolean ofTexts) {
+    List<Entry> entries = new ArrayList<>();
+    for (String name : machine.files().directories().list(folder)) {
+      if (name.startsWith(FilterSource.PREFIX) == ofTexts) {
+        entries.add(new Entry(folder + "/" + name));
+      }
+    }
+    if (entries.size() <= KEPT) {
+      return;
+    }
+    for (Entry entry : entries) {
+      @Nullable Stat stat = machine.files().linkStat(entry.path);
+      entry.modified = stat == null ? 0 : stat.modified();
+    }
+    entries.sort((a, b) -> Long.compare(a.modified, b.modified));
+    for (Entry entry : entries.subList(0, entries.size() - KEPT)) {
+      machine.files().tryUnlink(entry.path);
+    }
+  }
+
+  private static final class Entry {
+    final String path;
+    long modified;
+
+    Entry(String path) {
+      this.path = path;
     }
   }
 }

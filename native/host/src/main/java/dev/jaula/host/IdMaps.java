@@ -1,6 +1,8 @@
 package dev.jaula.host;
 
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,9 @@ public record IdMaps(boolean isOwnRoot, boolean hasGroups) {
   /** The host's id of 0 inside, -1 when it has none. */
   private static long rootOf(String map) {
     for (String line : Words.split(map, '\n')) {
-      String[] numbers = new String[3];
-      int n = 0;
-      for (String word : Words.split(line, ' ')) {
-        if (!word.isEmpty() && n < 3) {
-          numbers[n++] = word;
-        }
-      }
-      if (n == 3 && numbers[0].equals("0")) {
-        return Long.parseLong(numbers[1]);
+      List<String> numbers = Words.filled(line, ' ');
+      if (numbers.size() == 3 && numbers.get(0).equals("0")) {
+        return Long.parseLong(numbers.get(1));
       }
     }
     return -1;

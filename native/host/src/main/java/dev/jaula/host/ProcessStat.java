@@ -1,5 +1,6 @@
 package dev.jaula.host;
 
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ProcessIdentity;
 import org.jspecify.annotations.Nullable;

@@ -160,7 +160,7 @@ final class CgroupMaker {
       }
       if (step.otherwise() != null) {
         limit(step.otherwise());
-      } else if (!offersAfterHandingDown(step)) {
+      } else if (!step.isOptional() && !offersAfterHandingDown(step)) {
         throw e;
       }
     }

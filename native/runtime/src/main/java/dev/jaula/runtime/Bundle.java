@@ -6,7 +6,6 @@ import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
 import dev.jaula.perform.Program;
-import dev.jaula.spec.Creatable;
 import dev.jaula.spec.Root;
 import dev.jaula.spec.Spec;
 import java.util.ArrayList;
@@ -81,9 +80,7 @@ final class Bundle {
 
   private static Config parse(Session session, String file, byte[] text, List<String> warnings) {
     try {
-      Config config = Config.read(session, text, warnings);
-      Creatable.check(config.spec());
-      return config;
+      return Config.read(session, text, warnings);
     } catch (JsonException e) {
       throw new OciException(file + ": " + e.getMessage());
     }

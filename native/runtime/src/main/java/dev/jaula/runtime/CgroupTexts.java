@@ -1,7 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +77,7 @@ final class CgroupTexts {
       return rows;
     }
     for (String line : Words.split(text, '\n')) {
-      List<String> row = new ArrayList<>();
-      for (String word : Words.split(line.trim(), ' ')) {
-        if (!word.isEmpty()) {
-          row.add(word);
-        }
-      }
+      List<String> row = Words.filled(line.trim(), ' ');
       if (!row.isEmpty()) {
         rows.add(row);
       }

@@ -1,6 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.TextFilterCache;
+import dev.jaula.host.FilterCache;
+import dev.jaula.host.FilterSource;
 import dev.jaula.json.JsonParser;
 import dev.jaula.json.JsonPart;
 import dev.jaula.json.JsonValue;
@@ -50,28 +51,34 @@ final class Config {
    *
    * @param warnings receives what is left out
    * @throws dev.jaula.json.JsonException when it is no JSON
-   * @throws SpecException for the first value that the spec does not allow
+   * @throws SpecException for the first value that the spec does not allow, or that does not fit
    */
   static Config read(Session session, byte[] text, List<String> warnings) {
     JsonPart part = JsonPart.parse(text, "linux", "seccomp");
     if (!part.isThere()) {
-      return new Config(SpecReader.read(part.rest(), warnings), null, null);
+      return new Config(spec(part.rest(), warnings), null, null);
     }
-    TextFilterCache cache = new TextFilterCache(session.machine(), Filters.folder(session));
-    String key = TextFilterCache.key(text, part.from(), part.to());
-    @Nullable Program cached = cache.read(key, text, part.from(), part.to());
+    FilterCache cache = new FilterCache(session.machine(), Filters.folder(session));
+    FilterSource source = new FilterSource(text, part.from(), part.to());
+    String key = source.key();
+    @Nullable Program cached = cache.read(key, source);
     boolean skips = cached != null && !contains(text, part.from(), part.to(), LISTENER);
     JsonValue document = skips ? part.rest() : JsonParser.parse(text);
-    Spec spec = SpecReader.read(document, warnings);
+    Spec spec = spec(document, warnings);
     if (cached != null) {
       return new Config(spec, key, cached);
     }
     @Nullable Profile profile = spec.linux().seccomp();
-    // what is in the cache is not looked at again
-    Creatable.check(spec);
     return profile == null
         ? new Config(spec, null, null)
-        : new Config(spec, key, cache.compile(key, profile, text, part.from(), part.to()));
+        : new Config(spec, key, cache.compile(key, profile, source));
+  }
+
+  /** Before its filter is kept: what is in the cache is not looked at again. */
+  private static Spec spec(JsonValue document, List<String> warnings) {
+    Spec spec = SpecReader.read(document, warnings);
+    Creatable.check(spec);
+    return spec;
   }
 
   private static boolean contains(byte[] text, int from, int to, byte[] word) {

@@ -1,11 +1,11 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Stat;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.plan.MountOptions;
 import dev.jaula.spec.Mount;

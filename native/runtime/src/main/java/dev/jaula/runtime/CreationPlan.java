@@ -6,7 +6,7 @@ import dev.jaula.cgroup.Hierarchy;
 import dev.jaula.cgroup.Resources;
 import dev.jaula.host.FactsReader;
 import dev.jaula.host.UserNamespace;
-import dev.jaula.host.Words;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.plan.CgroupOwner;
 import dev.jaula.plan.DeviceSteps;

@@ -1,12 +1,12 @@
 package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
-import dev.jaula.host.Words;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Processes;
 import dev.jaula.linux.Stat;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.Spec;
 import org.jspecify.annotations.Nullable;

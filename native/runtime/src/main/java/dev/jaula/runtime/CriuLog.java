@@ -1,6 +1,6 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.ArrayList;
 import java.util.List;

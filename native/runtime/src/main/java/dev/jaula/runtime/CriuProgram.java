@@ -1,8 +1,8 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Capabilities;
+import dev.jaula.linux.Words;
 import dev.jaula.spec.CapabilitySets;
 import dev.jaula.spec.Process;
 import dev.jaula.spec.SpecReader;

@@ -1,8 +1,8 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;
+import dev.jaula.linux.Words;
 import dev.jaula.seccomp.Action;
 import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.FilterFlag;
@@ -87,9 +87,7 @@ final class FeaturesCommand {
     }
     List<String> architectures = new ArrayList<>();
     for (Architecture architecture : Architecture.values()) {
-      if (architecture.supported()) {
-        architectures.add(architecture.ociName());
-      }
+      architectures.add(architecture.ociName());
     }
     List<String> flags = new ArrayList<>();
     for (FilterFlag flag : FilterFlag.values()) {

@@ -1,6 +1,6 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

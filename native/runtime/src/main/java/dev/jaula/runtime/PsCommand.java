@@ -1,7 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonText;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.CgroupSignals;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +50,13 @@ final class PsCommand {
   /** The title and the lines whose column PID holds one of the processes. */
   static String filter(String output, List<Integer> pids) {
     List<String> lines = Words.split(output, '\n');
-    int column = fields(lines.get(0)).indexOf("PID");
+    int column = Words.filled(lines.get(0), ' ').indexOf("PID");
     if (column < 0) {
       throw new OciException("couldn't find PID field in ps output; let ps show the column PID");
     }
     StringBuilder text = new StringBuilder(lines.get(0)).append('\n');
     for (String line : lines.subList(1, lines.size())) {
-      List<String> fields = fields(line);
+      List<String> fields = Words.filled(line, ' ');
       if (fields.size() > column && holds(pids, fields.get(column))) {
         text.append(line).append('\n');
       }
@@ -66,15 +66,5 @@ final class PsCommand {
 
   private static boolean holds(List<Integer> pids, String field) {
     return Words.isNumber(field) && pids.contains((int) Long.parseLong(field));
-  }
-
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    for (String word : Words.split(line, ' ')) {
-      if (!word.isEmpty()) {
-        fields.add(word);
-      }
-    }
-    return fields;
   }
 }

@@ -2,9 +2,9 @@ package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.host.ProcessStat;
-import dev.jaula.host.Words;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Signals;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.CgroupJoiner;
 import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.Machine;

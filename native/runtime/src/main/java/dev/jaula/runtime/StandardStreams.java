@@ -1,6 +1,5 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
 import dev.jaula.json.JsonText;
@@ -9,6 +8,7 @@ import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.ArrayList;
 import java.util.List;

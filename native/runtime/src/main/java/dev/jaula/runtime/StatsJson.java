@@ -1,7 +1,7 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonText;
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

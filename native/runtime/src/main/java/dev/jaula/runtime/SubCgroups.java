@@ -2,7 +2,7 @@ package dev.jaula.runtime;
 
 import dev.jaula.cgroup.CgroupPath;
 import dev.jaula.cgroup.Hierarchies;
-import dev.jaula.host.Words;
+import dev.jaula.linux.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

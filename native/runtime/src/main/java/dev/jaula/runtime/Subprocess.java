@@ -1,9 +1,9 @@
 package dev.jaula.runtime;
 
-import dev.jaula.host.Words;
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.cgroup.Sizes;
-import dev.jaula.host.Words;
 import dev.jaula.json.JsonValue;
+import dev.jaula.linux.Words;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code update} as linux.resources. */

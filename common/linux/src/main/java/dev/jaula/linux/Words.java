@@ -1,9 +1,12 @@
-package dev.jaula.host;
+package dev.jaula.linux;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of the kernel's and the system's text files. */
+/**
+ * The fields of the kernel's and the system's texts. String.split would bring the regex engine into
+ * the native binary.
+ */
 public final class Words {
   private Words() {}
 
@@ -19,10 +22,19 @@ public final class Words {
     return parts;
   }
 
-  /** Whether it is a decimal number, possibly negative, that a long holds. */
+  /** As {@link #split}, without the empty ones; possibly none. */
+  public static List<String> filled(String text, char separator) {
+    List<String> parts = split(text, separator);
+    parts.removeIf(String::isEmpty);
+    return parts;
+  }
+
+  /**
+   * Whether it is a decimal number, possibly negative, of at most 18 digits, which a long holds.
+   */
   public static boolean isNumber(String text) {
     int from = text.startsWith("-") ? 1 : 0;
-    if (text.length() == from || text.length() > 18) {
+    if (text.length() == from || text.length() - from > 18) {
       return false;
     }
     for (int i = from; i < text.length(); i++) {
