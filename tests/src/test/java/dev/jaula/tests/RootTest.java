@@ -204,7 +204,7 @@ class RootTest {
           .contains("lock")
           .anyMatch(name -> name.matches("[0-9-]+\\.digest"))
           .anyMatch(name -> name.matches("[0-9a-f]{64}"));
-      assertThat(home.resolve("lib/seccomp").toFile().list()).hasSize(1);
+      assertThat(home.resolve("lib/filters").toFile().list()).hasSize(1);
     }
   }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param controller by its name in the hierarchy's version
  * @param root of the hierarchy; the cgroup's path comes between it and the file
  * @param otherwise what to write instead when the kernel does not offer the file (ENOENT)
+ * @param given what was asked for, where that is another key or value: {@code cpu.shares 512}
  * @param isOptional whether nothing is to be written then, since the limit holds without it
  */
 public record FileWrite(
@@ -16,20 +17,26 @@ public record FileWrite(
     String file,
     String value,
     @Nullable FileWrite otherwise,
+    @Nullable String given,
     boolean isOptional) {
 
   public FileWrite(String controller, String root, String file, String value) {
-    this(controller, root, file, value, null, false);
+    this(controller, root, file, value, null, null, false);
   }
 
   /** The same, or another one where the kernel does not offer the file. */
   FileWrite or(FileWrite other) {
-    return new FileWrite(controller, root, file, value, other, false);
+    return new FileWrite(controller, root, file, value, other, given, false);
   }
 
   /** The same, or nothing where the kernel does not offer the file. */
   FileWrite orNothing() {
-    return new FileWrite(controller, root, file, value, null, true);
+    return new FileWrite(controller, root, file, value, null, given, true);
+  }
+
+  /** The same, for what was asked for. */
+  FileWrite from(String asked) {
+    return new FileWrite(controller, root, file, value, otherwise, asked, isOptional);
   }
 
   /** The file of a cgroup; base begins with a slash, {@code /} is the hierarchy's root. */

@@ -18,7 +18,7 @@ final class LegacyWrites {
     cpu(resources.cpu());
     memory(resources.memory());
     if (resources.pids() != null) {
-      add("pids", "--pids-limit", "pids.max", UnifiedWrites.tasks(resources.pids()));
+      writes.add(UnifiedWrites.pids(root("pids", "--pids-limit"), resources.pids()));
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {

@@ -24,7 +24,7 @@ final class UnifiedWrites {
     cpuset(resources.cpu());
     memory(resources.memory());
     if (resources.pids() != null) {
-      add("pids", "pids.max", tasks(resources.pids()));
+      writes.add(pids(root, resources.pids()));
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {
@@ -81,7 +81,9 @@ final class UnifiedWrites {
     }
     // a cgroup of SCHED_IDLE has no weight: the kernel refuses one
     if (cpu.shares() != null && cpu.shares() != 0 && (cpu.idle() == null || cpu.idle() == 0)) {
-      add("cpu", "cpu.weight", Long.toString(Weights.weight(cpu.shares())));
+      String weight = Long.toString(Weights.weight(cpu.shares()));
+      writes.add(
+          new FileWrite("cpu", root, "cpu.weight", weight).from("cpu.shares " + cpu.shares()));
     }
     if (cpu.quota() != null || cpu.period() != null) {
       long quota = cpu.quota() == null ? -1 : cpu.quota();
@@ -124,7 +126,8 @@ final class UnifiedWrites {
    * so anyhow (runc's fs2/memory.go), and Docker's default limits memory alone.
    */
   private FileWrite swap(Resources.Memory memory, long swap) {
-    FileWrite write = new FileWrite("memory", root, "memory.swap.max", limit(swap));
+    String given = "memory.swap " + memory.swap() + " with memory.limit " + memory.limit();
+    FileWrite write = new FileWrite("memory", root, "memory.swap.max", limit(swap)).from(given);
     return swap <= 0 || Swap.isLenient(memory) ? write.orNothing() : write;
   }
 
@@ -132,13 +135,15 @@ final class UnifiedWrites {
     if (io.weight() != null && io.weight() != 0) {
       // BFQ's file takes v1's range, the general one 1 to 10000
       FileWrite general =
-          new FileWrite("io", root, "io.weight", "default " + Weights.ioWeight(io.weight()));
+          new FileWrite("io", root, "io.weight", "default " + Weights.ioWeight(io.weight()))
+              .from("blockIO.weight " + io.weight());
       writes.add(new FileWrite("io", root, "io.bfq.weight", io.weight().toString()).or(general));
     }
     for (Resources.DeviceWeight device : io.devices()) {
       String name = device.major() + ":" + device.minor() + " ";
       FileWrite general =
-          new FileWrite("io", root, "io.weight", name + Weights.ioWeight(device.weight()));
+          new FileWrite("io", root, "io.weight", name + Weights.ioWeight(device.weight()))
+              .from("blockIO.weightDevice " + name + device.weight());
       writes.add(new FileWrite("io", root, "io.bfq.weight", name + device.weight()).or(general));
     }
     for (Resources.Throttle throttle : io.throttles()) {
@@ -153,8 +158,9 @@ final class UnifiedWrites {
   }
 
   /** 0 is a limit, and cannot be said to systemd: with 1 nothing more can be forked either. */
-  static String tasks(long pids) {
-    return limit(pids == 0 ? 1 : pids);
+  static FileWrite pids(String root, long pids) {
+    FileWrite write = new FileWrite("pids", root, "pids.max", limit(pids == 0 ? 1 : pids));
+    return pids == 0 ? write.from("pids.limit 0") : write;
   }
 
   private static String limit(long value) {

@@ -2,6 +2,7 @@ package dev.jaula.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,8 @@ class PlanTest {
   void weightsFallBackToTheOtherSchedulersFile() {
     Resources weight = Resources.builder().ioWeight(1000L).build();
     assertThat(Plan.writes(V2, weight).get(0).otherwise())
-        .isEqualTo(new FileWrite("io", "/c", "io.weight", "default 10000"));
+        .isEqualTo(
+            new FileWrite("io", "/c", "io.weight", "default 10000").from("blockIO.weight 1000"));
     assertThat(Plan.writes(V1, weight).get(0).otherwise())
         .isEqualTo(new FileWrite("blkio", "/c/blkio", "blkio.weight", "1000"));
   }
@@ -147,6 +149,19 @@ class PlanTest {
     assertThat(swap(V2, -1, 0).value()).isEqualTo("max");
     assertThat(swap(V2, 0, -1).value()).isEqualTo("max");
     assertThat(swap(V2, 0, -1).isOptional()).isTrue();
+  }
+
+  /** v2's numbers are not v1's, in which OCI and Docker count. */
+  @Test
+  void whatIsWrittenRemembersWhatWasGiven() {
+    Resources shares = Resources.builder().cpuShares(512L).pids(0L).build();
+    assertThat(Plan.writes(V2, shares))
+        .extracting(FileWrite::file, FileWrite::value, FileWrite::given)
+        .contains(
+            tuple("cpu.weight", "59", "cpu.shares 512"), tuple("pids.max", "1", "pids.limit 0"));
+    assertThat(Plan.writes(V1, shares)).extracting(FileWrite::given).contains((String) null);
+    assertThat(swap(V2, 1L << 20, 3L << 20).given())
+        .isEqualTo("memory.swap 3145728 with memory.limit 1048576");
   }
 
   private static FileWrite swap(Hierarchies h, long limit, long both) {

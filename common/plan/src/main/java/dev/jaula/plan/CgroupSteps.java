@@ -51,6 +51,7 @@ final class CgroupSteps {
         write.path(path),
         write.value(),
         otherwise == null ? null : limit(otherwise, path),
+        write.given(),
         write.isOptional());
   }
 

@@ -5,6 +5,7 @@ import dev.jaula.linux.Mounts;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says what each step is for and what a person would type in its place. */
 public final class Explainer {
@@ -27,9 +28,9 @@ public final class Explainer {
               createCgroup(s));
       case Step.SetLimit s ->
           new Explanation(
-              "a limit, kept by the kernel",
-              "um limite, garantido pelo kernel",
-              "echo " + Shell.quote(s.value()) + " > " + Shell.quote(s.file()));
+              "a limit, kept by the kernel" + given("given", s),
+              "um limite, garantido pelo kernel" + given("dado", s),
+              setLimit(s));
       case Step.AttachDevices s ->
           new Explanation(
               "which devices may be used there",
@@ -96,6 +97,23 @@ public final class Explainer {
               "com que facilidade o kernel o mata quando falta memória",
               "echo " + s.score() + " > /proc/$PID/oom_score_adj");
     };
+  }
+
+  /** What was asked for, where something else is written. */
+  private static String given(String word, Step.SetLimit step) {
+    Step.@Nullable SetLimit otherwise = step.otherwise();
+    return step.given() != null
+        ? "; " + word + ": " + step.given()
+        : otherwise == null ? "" : given(word, otherwise);
+  }
+
+  private static String setLimit(Step.SetLimit step) {
+    String shell = "echo " + Shell.quote(step.value()) + " > " + Shell.quote(step.file());
+    Step.@Nullable SetLimit otherwise = step.otherwise();
+    if (otherwise == null && !step.isOptional()) {
+      return shell;
+    }
+    return "{ " + shell + "; } 2> /dev/null || " + (otherwise == null ? ":" : setLimit(otherwise));
   }
 
   /** The file under /proc/sys belongs to the host's root, who a user namespace's is not. */

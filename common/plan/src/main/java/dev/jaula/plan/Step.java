@@ -24,12 +24,18 @@ public sealed interface Step {
 
   /**
    * Writes a limit to a file of the cgroup; where the kernel lacks the file otherwise is written,
-   * or nothing when the limit is optional.
+   * or nothing when the limit is optional. What is given has another name or value than what is
+   * written, or is null.
    */
-  record SetLimit(String file, String value, @Nullable SetLimit otherwise, boolean isOptional)
+  record SetLimit(
+      String file,
+      String value,
+      @Nullable SetLimit otherwise,
+      @Nullable String given,
+      boolean isOptional)
       implements Caller {
     public SetLimit(String file, String value) {
-      this(file, value, null, false);
+      this(file, value, null, null, false);
     }
   }
 

@@ -77,7 +77,7 @@ final class Folders {
 
   /** Compiled seccomp filters. */
   String filters() {
-    return store + "/seccomp";
+    return store + "/filters";
   }
 
   Files files() {

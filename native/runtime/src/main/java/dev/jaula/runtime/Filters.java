@@ -8,13 +8,13 @@ final class Filters {
 
   static String folder(Session session) {
     if (session.machine().credentials().userId() == 0) {
-      return "/var/lib/jaula/seccomp";
+      return "/var/lib/jaula/filters";
     }
     @Nullable String data = session.variable("XDG_DATA_HOME");
     if (data != null && data.startsWith("/")) {
-      return data + "/jaula/seccomp";
+      return data + "/jaula/filters";
     }
     @Nullable String home = session.variable("HOME");
-    return (home == null || home.isEmpty() ? "/tmp" : home) + "/.local/share/jaula/seccomp";
+    return (home == null || home.isEmpty() ? "/tmp" : home) + "/.local/share/jaula/filters";
   }
 }

@@ -21,7 +21,9 @@ import dev.jaula.perform.Rdt;
 import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.SpecReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code update}: changes limits while the container runs, and remembers them. */
@@ -127,13 +129,24 @@ final class UpdateCommand {
       session.state().save(state.withCgroups(cgroups, adopted));
     }
     join.join(writes);
-    new Writer(shown(files)).apply(join.path(), writes);
+    new Writer(shown(files, join.path(), writes)).apply(join.path(), writes);
   }
 
-  private CgroupFiles shown(CgroupFiles files) {
-    return session.arguments().has("explain")
-        ? new ExplainedFiles(files, false, line -> machine.files().print(2, line + "\n"))
-        : files;
+  /** With {@code --explain} each change is told, and what was given where that is another value. */
+  private CgroupFiles shown(CgroupFiles files, String base, List<FileWrite> writes) {
+    if (!session.arguments().has("explain")) {
+      return files;
+    }
+    Map<String, String> given = new HashMap<>();
+    for (FileWrite write : writes) {
+      for (@Nullable FileWrite w = write; w != null; w = w.otherwise()) {
+        if (w.given() != null) {
+          given.put(w.shell(base), " # given: " + w.given());
+        }
+      }
+    }
+    return new ExplainedFiles(
+        files, false, line -> machine.files().print(2, line + given.getOrDefault(line, "") + "\n"));
   }
 
   /** The class of service in config.json with what the command line changes; null when nothing. */
