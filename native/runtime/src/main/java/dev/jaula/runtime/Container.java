@@ -7,6 +7,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
+import dev.jaula.perform.Freezer;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecReader;
