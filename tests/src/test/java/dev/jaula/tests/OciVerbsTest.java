@@ -155,6 +155,26 @@ class OciVerbsTest {
         .isEqualTo("words\nupdate\tChange the limits of a container\n");
   }
 
+  /** As runc does: its exit codes, too. */
+  @Test
+  void helpWithoutAsking() {
+    String all = runtime.text("--help");
+    assertThat(all).contains("Usage", "checkpoint", "--systemd-cgroup");
+    assertThat(runtime.text("help")).isEqualTo(all);
+    assertThat(runtime.text()).isEqualTo(all);
+    assertThat(runtime.text("help", "exec")).isEqualTo(runtime.text("exec", "--help"));
+    assertThat(runtime.text("help", "mounts", "add")).contains("jaula-runtime mounts add");
+    for (String[] words : new String[][] {{"lst"}, {"help", "lst"}}) {
+      Program.Result unknown = runtime.run(words);
+      assertThat(unknown.exit()).isEqualTo(3);
+      assertThat(unknown.out()).isEmpty();
+      assertThat(unknown.err())
+          .startsWith("jaula-runtime")
+          .contains("unknown command lst", "did you mean list?")
+          .hasLineCount(1);
+    }
+  }
+
   @Test
   void execGoesIntoACgroupBelow() throws IOException {
     String memory = "/sys/fs/cgroup/memory/jaula/" + ID;
