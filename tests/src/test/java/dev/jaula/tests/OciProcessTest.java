@@ -71,6 +71,40 @@ class OciProcessTest {
     assertThat(config.prints(line)).isEqualTo("123\n0027\n5\n6 7\n64\n128");
   }
 
+  /** Descriptors of socket activation go on to whom they were given, and to nobody else. */
+  @ParameterizedTest
+  @CsvSource({"LISTEN_PID=$$, 1:1 handed", "LISTEN_PID=1, : none", "OTHER=1, : none"})
+  void descriptorsOfSocketActivation(String who, String expected) throws IOException {
+    Path file = Files.writeString(folder.resolve("handed"), "handed\n");
+    String look = "echo $LISTEN_FDS:$LISTEN_PID; [ -e /proc/self/fd/3 ] && cat <&3 || echo none";
+    String call =
+        "exec 3< %s; export LISTEN_FDS=1 %s; exec %s --root %s run --bundle %s %s"
+            .formatted(file, who, OciRuntime.BINARY, runtime.state(), config.write(look), id);
+    Program.Result result = Program.of("sh", "-c", call).run();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo(expected.replace(' ', '\n') + "\n");
+  }
+
+  /** From where the runtime is called, wherever it goes meanwhile. */
+  @ParameterizedTest
+  @CsvSource({"create", "run -d"})
+  void aPidFileWithARelativePath(String verb) throws IOException {
+    Path own = Files.createDirectories(folder.resolve("here/own"));
+    String call =
+        "cd %s && exec %s --root %s %s --bundle %s --pid-file own/pid %s"
+            .formatted(
+                own.getParent(),
+                OciRuntime.BINARY,
+                runtime.state(),
+                verb,
+                config.write("sleep 1000"),
+                id);
+    Program.Result result = Program.of("sh", "-c", call).run();
+    assertThat(result.err()).isEmpty();
+    String pid = Files.readString(own.resolve("pid"));
+    assertThat(runtime.text("state", id)).contains("\"pid\": " + pid + ",");
+  }
+
   @Test
   void aKeyringOfItsOwn() throws IOException {
     assertThat(config.prints("cat /proc/keys")).contains("_ses." + id);

@@ -11,9 +11,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verbs of jaula-runtime that tell or signal something, for real. */
 class OciVerbsTest {
+  private static final int PRCTL = 157;
+  private static final int SETNS = 308;
   private static final String ID = OciRuntime.id("verbs");
 
   @TempDir static Path folder;
@@ -151,6 +155,26 @@ class OciVerbsTest {
         .isEqualTo("words\nupdate\tChange the limits of a container\n");
   }
 
+  /** As runc does: its exit codes, too. */
+  @Test
+  void helpWithoutAsking() {
+    String all = runtime.text("--help");
+    assertThat(all).contains("Usage", "checkpoint", "--systemd-cgroup");
+    assertThat(runtime.text("help")).isEqualTo(all);
+    assertThat(runtime.text()).isEqualTo(all);
+    assertThat(runtime.text("help", "exec")).isEqualTo(runtime.text("exec", "--help"));
+    assertThat(runtime.text("help", "mounts", "add")).contains("jaula-runtime mounts add");
+    for (String[] words : new String[][] {{"lst"}, {"help", "lst"}}) {
+      Program.Result unknown = runtime.run(words);
+      assertThat(unknown.exit()).isEqualTo(3);
+      assertThat(unknown.out()).isEmpty();
+      assertThat(unknown.err())
+          .startsWith("jaula-runtime")
+          .contains("unknown command lst", "did you mean list?")
+          .hasLineCount(1);
+    }
+  }
+
   @Test
   void execGoesIntoACgroupBelow() throws IOException {
     String memory = "/sys/fs/cgroup/memory/jaula/" + ID;
@@ -190,6 +214,49 @@ class OciVerbsTest {
     assertThat(runtime.run("mounts", "remove", ID, list.toString()).err())
         .contains("nothing is mounted there")
         .hasLineCount(1);
+  }
+
+  /** As when a container is created (CVE-2019-16884, CVE-2025-52881). */
+  @ParameterizedTest
+  @CsvSource({
+    "add, /proc/sys, it is inside /proc",
+    "add, /tmp/way/attr, a link leads it inside /proc",
+    "add, /tmp/way/status, a link leads it inside /proc",
+    "add, /tmp/../proc/1/attr, a link leads it inside /proc",
+    "add, /proc, on /proc because it is not of type proc",
+    "remove, /tmp/way/attr, a link leads it inside /proc",
+  })
+  void nothingLiesOverProcfs(String verb, String target, String why) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("over"));
+    Path file = Files.writeString(folder.resolve("over.txt"), "over");
+    Path list = folder.resolve("over.json");
+    String from = (target.endsWith("status") ? file : source).toString();
+    Files.writeString(
+        list,
+        "[{\"destination\": \"%s\", \"type\": \"bind\", \"source\": \"%s\"}]"
+            .formatted(target, from));
+    runtime.text("exec", ID, "ln", "-sfn", "/proc/1", "/tmp/way");
+    String before = runtime.text("exec", ID, "cat", "/proc/1/mountinfo");
+    Program.Result result = runtime.run("mounts", verb, ID, list.toString());
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains(why).hasLineCount(1);
+    assertThat(runtime.text("exec", ID, "cat", "/proc/1/mountinfo")).isEqualTo(before);
+    runtime.text("exec", ID, "rm", "/tmp/way");
+  }
+
+  /** Who is inside could look into the process that enters, and at what it has open. */
+  @Test
+  void whoEntersForAMountIsHidden() throws IOException {
+    Path list = folder.resolve("hidden.json");
+    Files.writeString(list, "[{\"destination\": \"/tmp/hidden\", \"type\": \"tmpfs\"}]");
+    Path made = Files.createDirectories(folder.resolve("injector"));
+    List<Integer> calls =
+        Injector.in(made).calls(runtime.command("mounts", "add", ID, list.toString())).stream()
+            .filter(call -> call.process() > 0)
+            .map(Injector.Call::number)
+            .toList();
+    runtime.text("mounts", "remove", ID, list.toString());
+    assertThat(calls).containsSubsequence(PRCTL, SETNS);
   }
 
   /** A link of the container's must not lead a mount to the host. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param optionsFirst whether the first operand ends the options, as for a command that runs
  *     another one
  * @param oneDash whether {@code -name} means {@code --name}
+ * @param standsAlone whether it is understood without one of its subcommands
  * @param details description and examples
  * @param subcommands the commands below it, or null; a command has either these or operands
  */
@@ -29,6 +30,7 @@ public record Command(
     List<Operand> operands,
     boolean optionsFirst,
     boolean oneDash,
+    boolean standsAlone,
     Supplier<Details> details,
     @Nullable Subcommands subcommands) {
 

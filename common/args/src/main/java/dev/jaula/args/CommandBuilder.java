@@ -16,6 +16,7 @@ public final class CommandBuilder {
   private List<Operand> operands = List.of();
   private boolean optionsFirst;
   private boolean oneDash;
+  private boolean standsAlone;
   private final List<Example> examples = new ArrayList<>();
   private @Nullable Subcommands subcommands;
 
@@ -79,6 +80,12 @@ public final class CommandBuilder {
     return this;
   }
 
+  /** It is understood without one of its subcommands, too. */
+  public CommandBuilder standsAlone() {
+    standsAlone = true;
+    return this;
+  }
+
   /** A further example. */
   public CommandBuilder example(String line, String en, String pt) {
     examples.add(Example.of(line, en, pt));
@@ -97,6 +104,6 @@ public final class CommandBuilder {
     Supplier<Details> told = details == null ? () -> own : details;
     Groups all = new Groups(groups);
     return new Command(
-        path, summary, usage, all, operands, optionsFirst, oneDash, told, subcommands);
+        path, summary, usage, all, operands, optionsFirst, oneDash, standsAlone, told, subcommands);
   }
 }

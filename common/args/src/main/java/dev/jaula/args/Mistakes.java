@@ -48,7 +48,8 @@ final class Mistakes {
     return new UsageException(
         command.path(),
         "unknown command " + name + hint(command, near),
-        "comando desconhecido " + name + hintPt(command, near));
+        "comando desconhecido " + name + hintPt(command, near),
+        true);
   }
 
   static UsageException missingValue(Command command, Option option, String typed) {

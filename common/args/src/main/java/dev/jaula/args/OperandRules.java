@@ -9,7 +9,7 @@ final class OperandRules {
   static void check(Arguments arguments) {
     Command command = arguments.command();
     if (command.subcommands() != null) {
-      if (!arguments.is("version")) {
+      if (!arguments.is("version") && !command.standsAlone()) {
         throw Mistakes.missing(command, "COMMAND");
       }
       return;

@@ -286,7 +286,7 @@ public final class Files {
    * A failure leaves the old file and no new one. The new file is this process's alone, since
    * several may make the same at once.
    */
-  private void replaceAt(int directory, String path, byte[] data, int mode) {
+  public void replaceAt(int directory, String path, byte[] data, int mode) {
     String fresh = path + ".new";
     int made = tryCreate(directory, fresh, mode);
     if (made == -Errno.EEXIST) {
@@ -334,7 +334,8 @@ public final class Files {
     renameAt(AT_FDCWD, from, to);
   }
 
-  private void renameAt(int directory, String from, String to) {
+  /** Renames within an open directory. */
+  public void renameAt(int directory, String from, String to) {
     long old = kernel.string(from);
     long fresh = kernel.string(to);
     kernel.call("rename", to, Nr.RENAMEAT, directory, old, directory, fresh, 0, 0);
@@ -374,6 +375,11 @@ public final class Files {
 
   public void changeMode(String path, int mode) {
     kernel.call("chmod", path, Nr.FCHMODAT, AT_FDCWD, kernel.string(path), mode);
+  }
+
+  /** Of an open file; path is its name in errors. */
+  public void changeMode(int fd, String path, int mode) {
+    kernel.call("chmod", path, Nr.FCHMOD, fd, mode, 0);
   }
 
   public void changeOwner(String path, int uid, int gid) {

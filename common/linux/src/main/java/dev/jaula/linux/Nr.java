@@ -29,6 +29,7 @@ public final class Nr {
   public static final int GETCWD = 79;
   public static final int CHDIR = 80;
   public static final int FCHDIR = 81;
+  public static final int FCHMOD = 91;
   public static final int UMASK = 95;
   public static final int GETEUID = 107;
   public static final int GETEGID = 108;

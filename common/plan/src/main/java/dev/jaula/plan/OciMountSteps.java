@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Every option of a config.json's mounts. {@link Planner} is given plain mounts, and what their
  * options say is put into its plan afterwards, so that Jaula's own commands do without all this.
  */
-final class OciMountSteps {
+public final class OciMountSteps {
   /** mount(2) takes a page at most, and fails without saying why beyond it. */
   private static final int PAGE = 4096;
 
@@ -83,7 +83,7 @@ final class OciMountSteps {
     for (Mount mount : spec.mounts()) {
       OciMountOptions options = OciMountOptions.of(mount.options());
       @Nullable String link = links.get(mount.destination());
-      check(mount);
+      refuseProc(mount);
       if (link != null) {
         init.add(end(), new Step.OciInit(new OciStep.CopyLink(link, mount.destination())));
       } else if (mount.isBind() && !options.isRemount()) {
@@ -96,7 +96,7 @@ final class OciMountSteps {
   }
 
   /** What lies over procfs could make writes to it do nothing (CVE-2019-16884, CVE-2025-52881). */
-  private static void check(Mount mount) {
+  public static void refuseProc(Mount mount) {
     String target = mount.destination();
     if (target.startsWith("/proc/") && !PROC.contains(target)) {
       throw new PlanException(

@@ -6,6 +6,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
+import dev.jaula.perform.Freezer;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ContainerState;
 import dev.jaula.spec.Status;
@@ -62,23 +63,7 @@ final class Containers {
   }
 
   private boolean isPaused(ContainerState state) {
-    for (String cgroup : state.cgroups()) {
-      String frozen =
-          machine
-              .files()
-              .tryRead(cgroup + (isFreezer(cgroup) ? "/freezer.state" : "/cgroup.freeze"));
-      if (frozen != null
-          && (frozen.startsWith("FROZEN")
-              || frozen.startsWith("FREEZING")
-              || frozen.startsWith("1"))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isFreezer(String cgroup) {
-    return cgroup.startsWith("/sys/fs/cgroup/freezer/");
+    return Freezer.of(machine, state.cgroups()).isFrozen();
   }
 
   /** Throws when the container does not run. */
@@ -91,20 +76,19 @@ final class Containers {
   /** Freezes or thaws all its processes. */
   void freeze(ContainerState state, boolean frozen) {
     requireRunning(state);
-    for (String cgroup : state.cgroups()) {
-      if (isFreezer(cgroup)) {
-        machine.files().write(cgroup + "/freezer.state", frozen ? "FROZEN" : "THAWED");
-        return;
-      }
-      if (machine.files().exists(cgroup + "/cgroup.freeze")) {
-        machine.files().write(cgroup + "/cgroup.freeze", frozen ? "1" : "0");
-        return;
-      }
+    Freezer freezer = Freezer.of(machine, state.cgroups());
+    if (!freezer.isThere()) {
+      throw new CliException(
+          1,
+          state.name()
+              + " has no cgroup that can be frozen; start it as root, or with a delegated cgroup");
     }
-    throw new CliException(
-        1,
-        state.name()
-            + " has no cgroup that can be frozen; start it as root, or with a delegated cgroup");
+    if (!frozen) {
+      freezer.thaw();
+    } else if (!freezer.freeze()) {
+      throw new CliException(
+          1, state.name() + ": does not freeze; a process in it is in an uninterruptible wait");
+    }
   }
 
   /** Throws when the container does not run. */

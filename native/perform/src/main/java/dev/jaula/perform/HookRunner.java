@@ -4,6 +4,7 @@ import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Processes;
 import dev.jaula.linux.Signals;
 import dev.jaula.spec.Hook;
@@ -31,19 +32,34 @@ public final class HookRunner {
   public void run(Hook hook, String state, String name, List<String> inherited) {
     Files files = machine.files();
     int[] input = files.descriptors().pipe(Files.O_CLOEXEC);
-    int[] output = files.descriptors().pipe(Files.O_CLOEXEC);
-    int[] pidfd = {-1};
-    int child = machine.processes().fork(0, -1, pidfd);
-    if (child == 0) {
-      execute(hook, input[0], output[1], hook.env().isEmpty() ? inherited : hook.env());
+    try (Fd stdin = files.own(input[0]);
+        Fd in = files.own(input[1])) {
+      int[] output = files.descriptors().pipe(Files.O_CLOEXEC);
+      try (Fd stdout = files.own(output[1]);
+          Fd out = files.own(output[0])) {
+        int[] pidfd = {-1};
+        int child = machine.processes().fork(0, -1, pidfd);
+        if (child == 0) {
+          List<String> env = hook.env().isEmpty() ? inherited : hook.env();
+          execute(hook, stdin.number(), stdout.number(), env);
+        }
+        stdin.close();
+        stdout.close();
+        Talk talk = new Talk(machine, in, Bytes.encode(state), out);
+        follow(hook, child, files.own(pidfd[0]), talk, name);
+      }
     }
-    files.close(input[0]);
-    files.close(output[1]);
-    try (Fd in = files.own(input[1]);
-        Fd out = files.own(output[0]);
-        Fd process = files.own(pidfd[0])) {
+  }
+
+  /** To its end, however that comes. */
+  private void follow(Hook hook, int child, Fd pidfd, Talk talk, String name) {
+    try (Fd process = pidfd) {
       machine.signals().ignore(Signals.SIGPIPE);
-      await(hook, child, process, new Talk(machine, in, Bytes.encode(state), out), name);
+      await(hook, child, process, talk, name);
+    } catch (LinuxException e) {
+      machine.processes().tryKill(child, Signals.SIGKILL);
+      machine.processes().tryWait(child);
+      throw e;
     } finally {
       machine.signals().resetToDefault(Signals.SIGPIPE);
     }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Mounts as a config.json's options want them; the root is the container's already. */
 final class OciMounts {
-  private static final long PROC_MAGIC = 0x9fa0;
   private static final int MOST_LINKS = 40;
 
   private final Machine machine;
@@ -116,11 +115,7 @@ final class OciMounts {
    * what is mounted on /proc must be one (CVE-2019-16884).
    */
   private void refuseProc(OciStep.Attach step, int tree, Fd target) {
-    if (step.target().equals("/proc") && files.fileSystemType(tree) != PROC_MAGIC) {
-      throw new PerformException(
-          PerformException.FAILED,
-          "\"" + step.source() + "\" cannot be mounted on /proc because it is not of type proc");
-    }
+    targets.refuseFalseProc(step.target(), tree, step.source());
     targets.refuseProc(step.target(), target);
   }
 

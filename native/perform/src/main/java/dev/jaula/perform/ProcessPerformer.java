@@ -104,14 +104,12 @@ final class ProcessPerformer {
     new Targets(machine).makeFile("/dev/console");
     int flags = Files.O_PATH | Files.O_NOFOLLOW;
     int resolve = Files.RESOLVE_NO_MAGICLINKS;
+    int console = machine.files().tryOpenResolved(Files.AT_FDCWD, "/dev/console", flags, resolve);
+    if (console < 0) {
+      throw new LinuxException("open", "/dev/console", -console);
+    }
     try (Fd tree = machine.files().own(machine.mounts().cloneTree(terminal, "", false));
-        Fd target =
-            machine
-                .files()
-                .own(
-                    machine
-                        .files()
-                        .tryOpenResolved(Files.AT_FDCWD, "/dev/console", flags, resolve))) {
+        Fd target = machine.files().own(console)) {
       int result = machine.mounts().tryMoveOnto(tree.number(), target.number());
       if (result < 0) {
         throw new LinuxException("mount", "terminal on /dev/console", -result);

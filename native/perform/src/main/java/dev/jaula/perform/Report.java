@@ -65,11 +65,24 @@ final class Report {
     machine.files().print(socket, String.valueOf(number));
   }
 
-  /** From the caller: the number behind {@link Kind#LISTENER}. */
+  /** From the caller: the number behind {@link Kind#LISTENER}; a failure in its place is thrown. */
   int announced() {
-    byte[] data = new byte[16];
-    int length = machine.files().read(socket, data, 0, data.length);
-    return Integer.parseInt(Bytes.decode(java.util.Arrays.copyOf(data, length)));
+    byte[] data = new byte[LIMIT];
+    int length = receive(data);
+    if (length < 0) {
+      throw new LinuxException("read", "what init reports", -length);
+    }
+    int number = 0;
+    for (int i = 0; i < length; i++) {
+      if (data[i] < '0' || data[i] > '9') {
+        throw failure(data, length);
+      }
+      number = number * 10 + data[i] - '0';
+    }
+    if (length == 0) {
+      throw failure(data, 0);
+    }
+    return number;
   }
 
   /** What a message of init's says. */
@@ -186,15 +199,24 @@ final class Report {
     return ready[0] != 0;
   }
 
-  /** From the caller: what init has reported by now, or null. */
+  /**
+   * From the caller: what init has reported by now, or null. Whatever else it has said before is
+   * passed over, as the start has failed anyway.
+   */
   @Nullable PerformException failureSoFar() {
-    int[] ready = new int[1];
-    if (!machine.signals().poll(new int[] {socket}, new int[] {Signals.POLLIN}, ready, 0)) {
-      return null;
-    }
     byte[] data = new byte[LIMIT];
-    int n = receive(data);
-    return n > 0 ? failure(data, n) : null;
+    boolean isNumber = false;
+    while (machine.signals().poll(new int[] {socket}, new int[] {Signals.POLLIN}, new int[1], 0)) {
+      int n = receive(data);
+      if (n <= 0) {
+        return null;
+      }
+      if (n > 1 && !isNumber) {
+        return failure(data, n);
+      }
+      isNumber = n == 1 && data[0] == Kind.LISTENER.letter;
+    }
+    return null;
   }
 
   /**

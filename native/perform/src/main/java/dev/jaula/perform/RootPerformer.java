@@ -237,6 +237,9 @@ final class RootPerformer {
       @Nullable Stat stat = files.stat(path);
       if (stat != null) {
         mask(stat, path);
+      } else if (files.exists(path)) {
+        // what is there is never left bare
+        throw new LinuxException("stat", path, Errno.EIO);
       }
       return;
     }

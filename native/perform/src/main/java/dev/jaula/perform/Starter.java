@@ -29,6 +29,7 @@ public final class Starter {
   private int pid;
   private boolean cgroupsOpened;
   private Step.@Nullable CloneInit early;
+  private @Nullable Made caller;
 
   public Starter(Machine machine, Start start) {
     this.machine = machine;
@@ -44,6 +45,7 @@ public final class Starter {
    * @throws PerformException when a step failed; nothing is left behind
    */
   public Started start(Made made) {
+    caller = made;
     try {
       early = EarlyInit.of(start);
       if (early != null) {
@@ -72,6 +74,11 @@ public final class Starter {
   /** Called with the container's first process before it executes the command. */
   public interface Made {
     void made(int pid, List<String> cgroups);
+
+    /** Which of these cgroups are removed when the start fails. */
+    default List<String> own(List<String> cgroups) {
+      return cgroups;
+    }
   }
 
   private Started follow(Made made) {
@@ -332,6 +339,7 @@ public final class Starter {
     if (pidfd != null) {
       pidfd.close();
     }
-    new CgroupRemover(machine).remove(cgroups.own());
+    List<String> own = cgroups.own();
+    new CgroupRemover(machine).remove(caller == null ? own : caller.own(own));
   }
 }

@@ -8,21 +8,33 @@ import dev.jaula.linux.Stat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places to mount on, inside the new root: made when missing, and never reached through a link for
- * proc, sys, dev.
+ * Places to mount on, inside the container's root: made when missing, and never reached through a
+ * link for proc, sys, dev.
  */
-final class Targets {
+public final class Targets {
   private static final long PROC_MAGIC = 0x9fa0;
 
   private final Machine machine;
+  private final int root;
+  private final int always;
 
+  /** In a process whose root is the container's. */
   Targets(Machine machine) {
     this.machine = machine;
+    this.root = Files.AT_FDCWD;
+    this.always = Files.RESOLVE_NO_MAGICLINKS;
+  }
+
+  /** In a root that is open, which no link leads out of. */
+  public Targets(Machine machine, Fd root) {
+    this.machine = machine;
+    this.root = root.number();
+    this.always = Files.RESOLVE_NO_MAGICLINKS | Files.RESOLVE_IN_ROOT;
   }
 
   /** Makes the directory, and those above it. */
   void makeDirectory(String path) {
-    open(path, Files.RESOLVE_NO_MAGICLINKS).close();
+    open(path, 0).close();
   }
 
   /**
@@ -31,8 +43,8 @@ final class Targets {
    *
    * @param resolve further limits on how the path is resolved (man 2 openat2)
    */
-  Fd open(String path, int resolve) {
-    int fd = tryOpen(Files.AT_FDCWD, path, resolve);
+  public Fd open(String path, int resolve) {
+    int fd = tryOpen(path, resolve);
     int slash = path.lastIndexOf('/');
     if (fd == -Errno.ENOENT && slash == path.length() - 1 && slash > 0) {
       return open(path.substring(0, slash), resolve);
@@ -44,7 +56,7 @@ final class Targets {
         if (result < 0 && result != -Errno.EEXIST) {
           throw new LinuxException("mkdir", path, -result);
         }
-        fd = tryOpen(parent.number(), name, resolve);
+        fd = tryOpen(path, resolve);
       }
     }
     if (fd < 0) {
@@ -53,14 +65,13 @@ final class Targets {
     return machine.files().own(fd);
   }
 
-  private int tryOpen(int directory, String path, int resolve) {
+  private int tryOpen(String path, int resolve) {
     int flags = Files.O_PATH | Files.O_DIRECTORY;
-    int within = resolve | Files.RESOLVE_NO_MAGICLINKS;
-    return machine.files().tryOpenResolved(directory, path, flags, within);
+    return machine.files().tryOpenResolved(root, path, flags, resolve | always);
   }
 
   /** Enters the directory of a path, made when it is missing; returns the last name. */
-  String enterParent(String path) {
+  public String enterParent(String path) {
     int slash = path.lastIndexOf('/');
     try (Fd parent = open(path.substring(0, Math.max(1, slash)), 0)) {
       machine.files().directories().enter(parent.number());
@@ -68,10 +79,22 @@ final class Targets {
     return path.substring(slash + 1);
   }
 
+  /** Whether a path that does not say so leads into procfs. */
+  public boolean isLedIntoProc(String path, Fd opened) {
+    if (path.startsWith("/proc/") || path.equals("/proc")) {
+      return false;
+    }
+    long type = machine.files().fileSystemType(opened.number());
+    if (type == 0) {
+      // it cannot be asked, so it cannot be trusted either
+      throw new LinuxException("fstatfs", path, Errno.EIO);
+    }
+    return type == PROC_MAGIC;
+  }
+
   /** What is not meant to cover files of procfs must not do so by way of a link or two dots. */
-  void refuseProc(String path, Fd opened) {
-    boolean meant = path.startsWith("/proc/") || path.equals("/proc");
-    if (!meant && machine.files().fileSystemType(opened.number()) == PROC_MAGIC) {
+  public void refuseProc(String path, Fd opened) {
+    if (isLedIntoProc(path, opened)) {
       throw new PerformException(
           PerformException.FAILED,
           "\""
@@ -80,11 +103,18 @@ final class Targets {
     }
   }
 
+  /** What is attached to /proc must be a procfs (CVE-2019-16884). */
+  public void refuseFalseProc(String path, int tree, @Nullable String source) {
+    if (path.equals("/proc") && machine.files().fileSystemType(tree) != PROC_MAGIC) {
+      throw new PerformException(
+          PerformException.FAILED,
+          "\"" + source + "\" cannot be mounted on /proc because it is not of type proc");
+    }
+  }
+
   /** Opens what there is, without following links of procfs; -ENOENT when there is nothing. */
-  int find(String path) {
-    int flags = Files.O_PATH;
-    int fd =
-        machine.files().tryOpenResolved(Files.AT_FDCWD, path, flags, Files.RESOLVE_NO_MAGICLINKS);
+  public int find(String path) {
+    int fd = machine.files().tryOpenResolved(root, path, Files.O_PATH, always);
     if (fd < 0 && fd != -Errno.ENOENT && fd != -Errno.ENOTDIR && fd != -Errno.EACCES) {
       throw new LinuxException("open", path, -fd);
     }
@@ -92,7 +122,7 @@ final class Targets {
   }
 
   /** Makes an empty file, and the directories above it. */
-  void makeFile(String path) {
+  public void makeFile(String path) {
     int result = machine.files().tryMakeFile(enterParent(path), 0644);
     if (result < 0 && result != -Errno.EEXIST) {
       throw new LinuxException("make", path, -result);

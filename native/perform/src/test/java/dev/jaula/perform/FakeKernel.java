@@ -4,7 +4,11 @@ import static dev.jaula.linux.Nr.*;
 
 import dev.jaula.fake.FakeMemory;
 import dev.jaula.linux.Errno;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +27,38 @@ final class FakeKernel extends FakeMemory {
   /** The process that enters namespaces for the child. */
   private static final int STAGE = 4712;
 
+  /** The process of a hook, of either side. */
+  private static final int HOOK = 4713;
+
+  private static final int BPF_PROG_LOAD = 5;
+  private static final int CLOSE_RANGE_CLOEXEC = 4;
   private static final int FIRST_FREE = 3;
+
+  /** What the child has sent: to its caller, or to who let it go on at its gate. */
+  static final class Message {
+    private final byte[] data;
+    private final boolean hasTerminal;
+
+    Message(byte[] data, boolean hasTerminal) {
+      this.data = data.clone();
+      this.hasTerminal = hasTerminal;
+    }
+
+    byte[] data() {
+      return data.clone();
+    }
+
+    boolean hasTerminal() {
+      return hasTerminal;
+    }
+
+    /** The failure that it tells, or null. */
+    @Nullable String failure() {
+      return data.length > 2
+          ? new String(data, 1, data.length - 1, java.nio.charset.StandardCharsets.UTF_8)
+          : null;
+    }
+  }
 
   /** How the child ended: thrown through the code of the child, and by each of its calls after. */
   static final class Ended extends Error {
@@ -49,9 +84,13 @@ final class FakeKernel extends FakeMemory {
   final Map<Integer, String> open = new TreeMap<>();
   private final FakeContainer container = new FakeContainer();
   private final Map<Integer, Integer> counts = new HashMap<>();
-  private byte[] report = {};
+  private final Deque<Message> inbox = new ArrayDeque<>();
+  private final List<Message> told = new ArrayList<>();
+  private final List<Message> toldStarter = new ArrayList<>();
   private @Nullable Ended ended;
-  private int terminals;
+  private int failed;
+  private boolean hookRuns;
+  private boolean inStage;
   private boolean inChild;
   private boolean alive;
   private boolean zombie;
@@ -66,13 +105,23 @@ final class FakeKernel extends FakeMemory {
   }
 
   /** What the caller will read from its child. */
-  void report(byte[] message) {
-    report = message.clone();
+  void hear(List<Message> messages) {
+    inbox.addAll(messages);
   }
 
   /** What the child has told its caller. */
-  byte[] report() {
-    return report.clone();
+  List<Message> told() {
+    return told;
+  }
+
+  /** What the child has told who let it go on at its gate. */
+  List<Message> toldStarter() {
+    return toldStarter;
+  }
+
+  /** The number of the call that was made to fail. */
+  int failed() {
+    return failed;
   }
 
   int calls() {
@@ -85,7 +134,7 @@ final class FakeKernel extends FakeMemory {
   }
 
   boolean hasProcess() {
-    return alive || zombie;
+    return alive || zombie || hookRuns;
   }
 
   int count(int number) {
@@ -98,6 +147,7 @@ final class FakeKernel extends FakeMemory {
       throw ended;
     }
     if (asChild == inChild && number != EXIT_GROUP && ++calls == failAt) {
+      failed = number;
       if (number == CLOSE) {
         open.remove((int) a);
       }
@@ -108,7 +158,7 @@ final class FakeKernel extends FakeMemory {
       case OPENAT -> openAt(text(b));
       case OPENAT2, OPEN_TREE, SOCKET -> descriptor(number == SOCKET ? "socket" : text(b));
       case CLOSE -> open.remove((int) a) == null ? -Errno.EBADF : 0;
-      case CLOSE_RANGE -> inChild ? 0 : closeRange((int) a, (int) b);
+      case CLOSE_RANGE -> c == CLOSE_RANGE_CLOEXEC ? 0 : closeRange((int) a, (int) b);
       case READ -> read((int) a, b, (int) c);
       case WRITE -> write((int) a, b, (int) c);
       case MKDIRAT -> makeDirectory(text(b));
@@ -118,9 +168,13 @@ final class FakeKernel extends FakeMemory {
       case PIDFD_OPEN -> descriptor("pidfd");
       case CLONE3 -> makeChild(a);
       case KILL -> kill((int) a);
-      case WAIT4 -> a == STAGE ? STAGE : reap();
-      case PPOLL -> poll(a);
-      case SENDMSG -> 0;
+      case PIDFD_SEND_SIGNAL -> endHook();
+      case WAIT4 -> a == STAGE ? STAGE : a == HOOK ? HOOK + endHook() : reap();
+      case PPOLL -> poll(a, (int) b);
+      case SENDMSG -> send((int) a);
+      case ACCEPT4 -> descriptor("starter");
+      case PIDFD_GETFD -> descriptor("notifications");
+      case BPF -> a == BPF_PROG_LOAD ? descriptor("program") : 0;
       case RECVMSG -> receive(b);
       case EXECVE -> end(-1);
       case EXIT_GROUP -> end((int) a);
@@ -131,20 +185,39 @@ final class FakeKernel extends FakeMemory {
   /** The calls of a caller that need no state. */
   private static long other(int number) {
     return switch (number) {
-      case SETNS, PRCTL, RT_SIGACTION, FACCESSAT, GETDENTS64, MOUNT_SETATTR -> 0;
+      case SETNS, PRCTL, RT_SIGACTION, FACCESSAT, GETDENTS64, MOUNT_SETATTR, CLOCK_GETTIME -> 0;
       default -> throw new AssertionError("the caller made call " + number);
     };
   }
 
-  /** Whether the child has told something. */
-  private long poll(long at) {
-    boolean ready = !inChild && report.length > 0 && "socket".equals(open.get(getInt(at)));
-    putShort(at + 6, (short) (ready ? 1 : 0));
-    return ready ? 1 : 0;
+  /** Whether the child has told something, or a hook has ended, which none is long about. */
+  private long poll(long at, int count) {
+    long all = 0;
+    for (int i = 0; i < count; i++) {
+      String what = open.get(getInt(at + 8L * i));
+      boolean heard = !inChild && !inbox.isEmpty() && "socket".equals(what);
+      boolean ready = heard || "hook".equals(what);
+      putShort(at + 8L * i + 6, (short) (ready ? 1 : 0));
+      all += ready ? 1 : 0;
+    }
+    return all;
+  }
+
+  private long endHook() {
+    hookRuns = false;
+    return 0;
+  }
+
+  /** Of the descriptors that are sent only the terminal's is looked at. */
+  private long send(int fd) {
+    if (inChild && "socket".equals(open.get(fd))) {
+      told.add(new Message(new byte[1], true));
+    }
+    return 0;
   }
 
   private long closeRange(int first, int last) {
-    open.keySet().removeIf(fd -> fd >= first && fd <= last);
+    open.keySet().removeIf(fd -> fd >= first && (last < 0 || fd <= last));
     return 0;
   }
 
@@ -209,8 +282,18 @@ final class FakeKernel extends FakeMemory {
   }
 
   private long makeChild(long arguments) {
+    if (inStage) {
+      inStage = false;
+      return 0;
+    }
+    if (inChild || alive) {
+      hookRuns = true;
+      putInt(getLong(arguments + 8), descriptor("hook"));
+      return HOOK;
+    }
     if (asChild) {
       inChild = true;
+      inStage = open.containsValue("answer");
       atFork.addAll(host);
       return 0;
     }
@@ -221,7 +304,7 @@ final class FakeKernel extends FakeMemory {
   }
 
   private long kill(int pid) {
-    if (pid != CHILD || !hasProcess()) {
+    if (pid != CHILD || !(alive || zombie)) {
       return -Errno.ESRCH;
     }
     alive = false;
@@ -230,7 +313,7 @@ final class FakeKernel extends FakeMemory {
   }
 
   private long reap() {
-    if (!hasProcess()) {
+    if (!(alive || zombie)) {
       return -Errno.ECHILD;
     }
     alive = false;
@@ -250,15 +333,20 @@ final class FakeKernel extends FakeMemory {
     if (!what.equals("socket")) {
       return 0;
     }
-    byte[] data = inChild ? new byte[] {'m'} : report;
+    byte[] data = inChild ? new byte[] {'m'} : next().data();
     int n = Math.min(length, data.length);
     copyIn(data, 0, at, n);
     return n;
   }
 
+  /** The child's next message, an empty one when its side of the socket is closed. */
+  private Message next() {
+    return inbox.isEmpty() ? new Message(new byte[0], false) : inbox.remove();
+  }
+
   /** The stage tells the number of the process that it made, once, unless it failed. */
   private long answer(long at) {
-    if (alive || report.length > 0) {
+    if (alive || !inbox.isEmpty() && inbox.peek().failure() != null) {
       return 0;
     }
     alive = true;
@@ -272,22 +360,15 @@ final class FakeKernel extends FakeMemory {
     if (what == null) {
       return -Errno.EBADF;
     }
-    if (inChild && what.equals("socket")) {
-      report = new byte[length];
-      copyOut(at, report, 0, length);
+    if (inChild && (what.equals("socket") || what.equals("starter"))) {
+      byte[] data = new byte[length];
+      copyOut(at, data, 0, length);
+      (what.equals("socket") ? told : toldStarter).add(new Message(data, false));
     }
     return length;
   }
 
-  /** A terminal's descriptor is to come from the child. */
-  void expectTerminal() {
-    terminals = 1;
-  }
-
-  /**
-   * To the child its cgroups; from it the terminal's descriptor, or the report in its place, then
-   * nothing more.
-   */
+  /** To the child its cgroups; from it its next message, the terminal's descriptor with it. */
   private long receive(long message) {
     if (inChild) {
       long control = getLong(message + 32);
@@ -296,17 +377,13 @@ final class FakeKernel extends FakeMemory {
       }
       return 1;
     }
-    if (report.length > 0) {
-      long vector = getLong(message + 16);
-      copyIn(report, 0, getLong(vector), report.length);
+    Message next = next();
+    copyIn(next.data(), 0, getLong(getLong(message + 16)), next.data().length);
+    if (next.hasTerminal()) {
+      putInt(getLong(message + 32) + 16, descriptor("terminal"));
+    } else {
       putLong(message + 40, 0);
-      return report.length;
     }
-    if (terminals-- <= 0) {
-      putLong(message + 40, 0);
-      return 0;
-    }
-    putInt(getLong(message + 32) + 16, descriptor("terminal"));
-    return 1;
+    return next.data().length;
   }
 }

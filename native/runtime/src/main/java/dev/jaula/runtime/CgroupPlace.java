@@ -54,14 +54,18 @@ final class CgroupPlace {
     return existing;
   }
 
-  /** Removes those cgroups that are a container's own; false when one is still in use. */
-  static boolean remove(Machine machine, RuntimeState state) {
-    CgroupRemover remover = new CgroupRemover(machine);
+  /**
+   * Removes those cgroups that are a container's own, and not of another one that took its id
+   * meanwhile; false when one is still in use.
+   */
+  static boolean remove(Session session, RuntimeState state, StateDirectory directory) {
+    CgroupRemover remover = new CgroupRemover(session.machine());
+    List<String> own = session.state().own(directory, state.id(), state.own());
     if (state.isPlanned()) {
-      remover.removeUnused(state.own());
+      remover.removeUnused(own);
       return true;
     }
-    return remover.remove(state.own());
+    return remover.remove(own);
   }
 
   private static String clean(String path) {

@@ -18,7 +18,7 @@ final class CheckpointCommand {
     Checkpoint checkpoint = new Checkpoint(session, container);
     checkpoint.write();
     if (!checkpoint.leavesRunning()) {
-      DeleteCommand.remove(session, container);
+      DeleteCommand.removeEnded(session, container);
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
+import dev.jaula.perform.Freezer;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecReader;
@@ -43,10 +44,6 @@ final class Container {
     return new Container(session.machine(), session.state(), state, place);
   }
 
-  String place() {
-    return place;
-  }
-
   RuntimeState state() {
     return state;
   }
@@ -55,6 +52,7 @@ final class Container {
     return state.id();
   }
 
+  /** What the freezer holds is paused, also before it was started. */
   Status status() {
     if (state.init().pid() == 0) {
       return Status.CREATING;
@@ -62,10 +60,16 @@ final class Container {
     if (!ProcessStat.isAlive(machine, state.init())) {
       return Status.STOPPED;
     }
-    if (machine.files().exists(folder.gate(place))) {
-      return Status.CREATED;
+    String directory = folder.directory(place) + "/";
+    if (machine.files().exists(directory + StateDirectory.CLOSED_GATE)) {
+      return Status.CREATING;
     }
-    return Freezer.of(machine, state.cgroups()).isFrozen() ? Status.PAUSED : Status.RUNNING;
+    if (Freezer.of(machine, state.cgroups()).isFrozen()) {
+      return Status.PAUSED;
+    }
+    return machine.files().exists(directory + StateDirectory.GATE)
+        ? Status.CREATED
+        : Status.RUNNING;
   }
 
   /** What it was made from, with its filter. */

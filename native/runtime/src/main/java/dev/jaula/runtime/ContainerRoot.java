@@ -7,6 +7,7 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Stat;
 import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
+import dev.jaula.perform.Targets;
 import dev.jaula.plan.MountOptions;
 import dev.jaula.spec.Mount;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * once, and used by descriptor: its processes may change links meanwhile.
  */
 final class ContainerRoot {
-  private static final int RESOLVE = Files.RESOLVE_IN_ROOT | Files.RESOLVE_NO_MAGICLINKS;
   private static final int MNT_DETACH = 2;
   private static final int UMOUNT_NOFOLLOW = 8;
 
   private final Machine machine;
   private final Files files;
   private final Fd root;
+  private final Targets targets;
 
   ContainerRoot(Machine machine) {
     this(machine, machine.files().open("/", Files.O_PATH | Files.O_DIRECTORY));
@@ -33,12 +34,17 @@ final class ContainerRoot {
     this.machine = machine;
     this.files = machine.files();
     this.root = root;
+    this.targets = new Targets(machine, root);
   }
 
   /** Mounts a tree of the host's, or a file system of its own when the tree is none. */
   void add(Mount mount, Fd tree) {
     boolean isDirectory = tree.number() < 0 || isDirectory(tree);
-    try (Fd target = make(mount.destination(), isDirectory)) {
+    try (Fd target = make(plain(mount.destination()), isDirectory)) {
+      targets.refuseProc(mount.destination(), target);
+      if (tree.number() >= 0) {
+        targets.refuseFalseProc(mount.destination(), tree.number(), mount.source());
+      }
       if (tree.number() >= 0) {
         check(mount, machine.mounts().tryMoveOnto(tree.number(), target.number()));
       } else {
@@ -75,12 +81,15 @@ final class ContainerRoot {
     return stat != null && stat.isDirectory();
   }
 
-  /** Opens a path, and makes what is missing of it. */
+  /** Opens a path, and makes what is missing of it; enters a directory of its own choice. */
   Fd make(String path, boolean isDirectory) {
-    int fd = resolve(path);
+    if (isDirectory) {
+      return targets.open(path, 0);
+    }
+    int fd = targets.find(path);
     if (fd == -Errno.ENOENT) {
-      makeMissing(path, isDirectory);
-      fd = resolve(path);
+      targets.makeFile(path);
+      fd = targets.find(path);
     }
     if (fd < 0) {
       throw new LinuxException("open", path, -fd);
@@ -88,51 +97,22 @@ final class ContainerRoot {
     return files.own(fd);
   }
 
-  private int resolve(String path) {
-    return files.tryOpenResolved(root.number(), path, Files.O_PATH, RESOLVE);
-  }
-
-  private void makeMissing(String path, boolean isDirectory) {
-    StringBuilder done = new StringBuilder();
-    int last = path.lastIndexOf('/');
-    for (String part : Words.split(path.substring(0, Math.max(0, last)), '/')) {
-      if (!part.isEmpty()) {
-        makeOne(done.toString(), part, true);
-        done.append('/').append(part);
-      }
-    }
-    makeOne(done.toString(), path.substring(last + 1), isDirectory);
-  }
-
-  private void makeOne(String parent, String name, boolean isDirectory) {
-    int directory = resolve(parent.isEmpty() ? "/" : parent);
-    if (directory < 0) {
-      throw new LinuxException("open", parent, -directory);
-    }
-    try (Fd open = files.own(directory)) {
-      if (isDirectory) {
-        int result = files.directories().tryMakeAt(open.number(), name, 0755);
-        if (result < 0 && result != -Errno.EEXIST) {
-          throw new LinuxException("mkdir", parent + "/" + name, -result);
-        }
-      } else {
-        int flags = Files.O_WRONLY | Files.O_CREAT | Files.O_EXCL | Files.O_NOFOLLOW;
-        files.openAt(open.number(), name, flags, 0644).close();
-      }
-    }
-  }
-
   /** Unmounts what is mounted at a path; its last part is not followed when it is a link. */
   void remove(String path) {
-    int last = path.lastIndexOf('/');
-    int parent = resolve(last == 0 ? "/" : path.substring(0, last));
+    String plain = plain(path);
+    int last = plain.lastIndexOf('/');
+    int parent = targets.find(last <= 0 ? "/" : plain.substring(0, last));
     if (parent < 0) {
       throw new LinuxException("open", path, -parent);
     }
     try (Fd open = files.own(parent)) {
+      if (targets.isLedIntoProc(path, open)) {
+        throw new OciException(
+            path + ": a link leads it inside /proc, which stays as it is; name another place");
+      }
       files.directories().enter(open.number());
       int result =
-          machine.mounts().tryUnmount(path.substring(last + 1), MNT_DETACH | UMOUNT_NOFOLLOW);
+          machine.mounts().tryUnmount(plain.substring(last + 1), MNT_DETACH | UMOUNT_NOFOLLOW);
       files.directories().enter(root.number());
       if (result == -Errno.EINVAL) {
         throw new OciException(path + ": nothing is mounted there");
@@ -141,5 +121,14 @@ final class ContainerRoot {
         throw new LinuxException("umount", path, -result);
       }
     }
+  }
+
+  /** Without a slash at its end. */
+  private static String plain(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 }

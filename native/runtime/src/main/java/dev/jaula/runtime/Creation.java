@@ -22,7 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a container from a bundle, up to the execution of its command or shortly before it. */
-final class Creation {
+final class Creation implements Starter.Made {
+  private static final int PRIVATE = 0700;
+
   private final Session session;
   private final Machine machine;
   private final String id;
@@ -39,6 +41,8 @@ final class Creation {
   private final PidFile pidFile;
   private final @Nullable ListenerCall agent;
   private RuntimeState state;
+  private StateDirectory directory;
+  private @Nullable Starter starter;
 
   /** Reads and plans; nothing is made yet. */
   Creation(Session session, Lifetime lifetime, boolean detached, Insight insight) {
@@ -74,6 +78,7 @@ final class Creation {
             filterKey,
             CgroupPlace.existing(machine, planned));
     this.agent = SeccompAgent.connect(machine, spec, state, 0);
+    this.directory = session.state().at(id);
   }
 
   private static Spec announced(Spec spec, int listening) {
@@ -101,15 +106,19 @@ final class Creation {
     return console != null;
   }
 
+  /** Removes the container that was made, whose command has ended. */
+  void delete() {
+    DeleteCommand.removeEnded(session, Container.of(session, state), directory);
+  }
+
   /** Makes it; when that fails nothing is left. */
   Started make() {
     insight.phase("SaveState");
-    session.state().take(id);
+    directory = session.state().take(id, PRIVATE, bundle.config());
     try {
-      session.state().save(state);
-      session.state().saveConfig(id, bundle.config());
-      Starter starter = new Starter(machine, start());
-      return finish(starter.start((pid, all) -> made(pid, all, starter.adopted())));
+      directory.save(state);
+      starter = new Starter(machine, start());
+      return finish(starter.start(this));
     } catch (PerformException e) {
       undo();
       String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
@@ -122,6 +131,9 @@ final class Creation {
 
   private Started finish(Started started) {
     try {
+      if (lifetime == Lifetime.WAITING) {
+        directory.showGate();
+      }
       if (console != null && started.terminal() != null) {
         console.send(started.terminal());
       }
@@ -130,29 +142,35 @@ final class Creation {
       if (lifetime != Lifetime.WAITING) {
         hooks().run(HookKind.POSTSTART, started.pid());
       }
-      if (!session.state().exists(id)) {
-        throw new OciException("container \"" + id + "\" was deleted while it was created");
+      if (!directory.isCurrent()) {
+        throw OciException.deleted(id);
       }
       insight.finish();
       return started;
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
-      CgroupPlace.remove(machine, state);
+      CgroupPlace.remove(session, state, directory);
       throw e; // the caller undoes the rest
     }
   }
 
   /** A start that failed has removed what it made itself; what hooks made they must undo. */
   private void undo() {
-    if (unit != null) {
+    boolean hasSuccessor = directory.successor(session.state(), id) != null;
+    if (unit != null && !hasSuccessor) {
       unit.undo();
     }
     hooks().runPoststop(session.log());
     @Nullable IntelRdt rdt = bundle.spec().linux().intelRdt();
-    if (rdt != null) {
+    if (rdt != null && !hasSuccessor) {
       new Rdt(machine.files()).remove(rdt, id);
     }
-    session.state().remove(id);
+    directory.discard();
+  }
+
+  @Override
+  public List<String> own(List<String> directories) {
+    return session.state().own(directory, id, directories);
   }
 
   private ContainerHooks hooks() {
@@ -177,21 +195,23 @@ final class Creation {
         new OciPerformer(machine, agent));
   }
 
-  /** A socket's path is short (man 7 unix), so it is named from where it is. */
+  /** bind(2) leaves its mode to the umask. */
   private int gate() {
     Files files = machine.files();
-    files.directories().enter(session.state().directory(id));
-    int gate = machine.sockets().listen("gate");
+    directory.enter();
+    int gate = machine.sockets().listen(StateDirectory.CLOSED_GATE);
+    files.changeMode(StateDirectory.CLOSED_GATE, 0600);
     files.directories().enter(bundle.path());
     return gate;
   }
 
-  private void made(int pid, List<String> directories, List<String> adopted) {
+  @Override
+  public void made(int pid, List<String> directories) {
     state =
         state
             .with(ProcessStat.identity(machine, pid))
-            .withCgroups(directories, adopted)
+            .withCgroups(directories, starter == null ? List.of() : starter.adopted())
             .withUnit(unit == null ? null : unit.text());
-    session.state().save(state);
+    directory.save(state);
   }
 }

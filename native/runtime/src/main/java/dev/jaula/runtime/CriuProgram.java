@@ -5,14 +5,12 @@ import dev.jaula.linux.Files;
 import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The CRIU that is installed, if any: where it is, how new it is, and whether it works here. */
 final class CriuProgram {
   /** The first that knows external network namespaces, and what else is asked of it here. */
   static final int OLDEST = 31100;
 
-  private static final String USUAL_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
   private static final String NEED =
       "checkpoint and restore need CRIU 3.11 or newer, which knows this kernel: apt-get install"
           + " criu";
@@ -26,16 +24,7 @@ final class CriuProgram {
 
   /** Its path; an error that names the package when there is none. */
   static String find(Machine machine) {
-    @Nullable String path = machine.kernel().variable("PATH");
-    List<String> folders =
-        Words.split((path == null || path.isEmpty() ? "" : path + ":") + USUAL_PATH, ':');
-    for (String folder : folders) {
-      String file = folder + "/criu";
-      if (folder.startsWith("/") && machine.files().tryExecutable(file) == 0) {
-        return file;
-      }
-    }
-    throw new OciException("exec: \"criu\": executable file not found in $PATH; " + NEED);
+    return SearchPath.find(machine, "criu", NEED);
   }
 
   /** Such as 40101 for 4.1.1; asked for once. */

@@ -27,21 +27,29 @@ final class DeleteCommand {
 
   private static int delete(Session session, String id) {
     boolean force = session.arguments().is("force");
-    @Nullable RuntimeState state = find(session, id, force);
-    if (state == null) {
-      return absent(session, id, force);
+    try (StateDirectory directory = session.state().at(id)) {
+      @Nullable RuntimeState state = directory.open() ? find(directory, force) : null;
+      if (state == null) {
+        absent(session, id, force);
+        return 0;
+      }
+      Container container = Container.of(session, state);
+      Status status = container.status();
+      if (!force && status != Status.STOPPED && status != Status.CREATED) {
+        throw new OciException(
+            "cannot delete container \""
+                + id
+                + "\" that is not stopped: "
+                + status.word()
+                + "; kill it first, or use --force");
+      }
+      if (directory.lock()) {
+        boolean begun = status != Status.CREATING;
+        remove(session, begun ? container : withdraw(session, container, directory), directory);
+      } else if (!force) {
+        throw OciException.absent(id);
+      }
     }
-    Container container = Container.of(session, state);
-    Status status = container.status();
-    if (!force && status != Status.STOPPED && status != Status.CREATED) {
-      throw new OciException(
-          "cannot delete container \""
-              + id
-              + "\" that is not stopped: "
-              + status.word()
-              + "; kill it first, or use --force");
-    }
-    remove(session, status == Status.CREATING ? withdraw(session, container) : container);
     return 0;
   }
 
@@ -49,31 +57,35 @@ final class DeleteCommand {
    * A create may still be at it: what it had made by now is found in the state, and as its
    * directory is gone it undoes what it makes from now on.
    */
-  private static Container withdraw(Session session, Container container) {
+  private static Container withdraw(
+      Session session, Container container, StateDirectory directory) {
     removeHidden(session, container.id());
-    String place = session.state().hide(container.id());
-    @Nullable RuntimeState last = find(session, place, true);
+    String place = StateFolder.hidden(container.id());
+    directory.rename(session.state().directory(place));
+    @Nullable RuntimeState last = find(directory, true);
     return Container.of(session, last == null ? container.state() : last, place);
   }
 
   /** What a delete that was killed has left. */
   private static void removeHidden(Session session, String id) {
     String place = StateFolder.hidden(id);
-    if (!session.state().exists(place)) {
-      return;
-    }
-    @Nullable RuntimeState state = find(session, place, true);
-    if (state == null) {
-      session.state().remove(place);
-    } else {
-      remove(session, Container.of(session, state, place));
+    try (StateDirectory directory = session.state().at(place)) {
+      if (!directory.open() || !directory.lock()) {
+        return;
+      }
+      @Nullable RuntimeState state = find(directory, true);
+      if (state == null) {
+        directory.remove();
+      } else {
+        remove(session, Container.of(session, state, place), directory);
+      }
     }
   }
 
-  private static @Nullable RuntimeState find(Session session, String id, boolean force) {
+  private static @Nullable RuntimeState find(StateDirectory directory, boolean force) {
     try {
-      return session.state().find(id);
-    } catch (OciException | JsonException | SpecException e) {
+      return directory.find();
+    } catch (OciException | SpecException e) {
       if (!force) {
         throw e;
       }
@@ -82,45 +94,64 @@ final class DeleteCommand {
   }
 
   /** A create that was killed leaves a directory without a state. */
-  private static int absent(Session session, String id, boolean force) {
+  private static void absent(Session session, String id, boolean force) {
     if (!force) {
       throw OciException.absent(id);
     }
     removeHidden(session, id);
-    if (session.state().exists(id)) {
-      session.state().remove(id);
+    try (StateDirectory directory = session.state().at(id)) {
+      if (directory.open()) {
+        directory.discard();
+      }
     }
-    return 0;
   }
 
-  /** Ends what still runs, and waits for that. */
-  static void remove(Session session, Container container) {
+  /** A container that was found by its id, and whose first process has ended. */
+  static void removeEnded(Session session, Container container) {
+    try (StateDirectory directory = session.state().at(container.id())) {
+      if (directory.open()) {
+        removeEnded(session, container, directory);
+      }
+    }
+  }
+
+  /** Nothing is to be done when somebody else has deleted it. */
+  static void removeEnded(Session session, Container container, StateDirectory directory) {
+    if (directory.lock()) {
+      remove(session, container, directory);
+    }
+  }
+
+  /** Ends what still runs, and waits for that; the directory is locked. */
+  private static void remove(Session session, Container container, StateDirectory directory) {
     container.killAndWait();
+    String id = container.id();
     @Nullable SystemdUnit unit = SystemdUnit.of(session.machine(), container.state());
-    if (unit != null) {
+    if (unit != null && directory.successor(session.state(), id) == null) {
       unit.stop();
     }
-    if (!CgroupPlace.remove(session.machine(), container.state())) {
+    if (!CgroupPlace.remove(session, container.state(), directory)) {
       throw new OciException(
           "unable to remove the cgroups of container \""
               + container.id()
               + "\": device or resource busy; try again");
     }
-    @Nullable Spec spec = spec(session, container);
-    session.state().remove(container.place());
+    @Nullable Spec spec = spec(session, directory);
+    @Nullable IntelRdt rdt = spec == null ? null : spec.linux().intelRdt();
+    if (rdt != null && directory.successor(session.state(), id) == null) {
+      new Rdt(session.machine().files()).remove(rdt, id);
+    }
+    directory.remove();
+    directory.close();
     if (spec != null) {
-      @Nullable IntelRdt rdt = spec.linux().intelRdt();
-      if (rdt != null) {
-        new Rdt(session.machine().files()).remove(rdt, container.id());
-      }
       new ContainerHooks(session.machine(), container.state(), spec).runPoststop(session.log());
     }
   }
 
   /** What is broken shall not keep a container from being deleted. */
-  private static @Nullable Spec spec(Session session, Container container) {
+  private static @Nullable Spec spec(Session session, StateDirectory directory) {
     try {
-      return container.spec();
+      return directory.spec();
     } catch (LinuxException | JsonException | SpecException e) {
       session.log().warn("no poststop hooks are run: " + e.getMessage());
       return null;

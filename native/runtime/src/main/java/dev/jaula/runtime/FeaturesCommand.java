@@ -3,6 +3,7 @@ package dev.jaula.runtime;
 import dev.jaula.json.JsonText;
 import dev.jaula.linux.Capabilities;
 import dev.jaula.linux.Words;
+import dev.jaula.plan.OciMountOptions;
 import dev.jaula.seccomp.Action;
 import dev.jaula.seccomp.Architecture;
 import dev.jaula.seccomp.FilterFlag;
@@ -21,15 +22,6 @@ final class FeaturesCommand {
   private static final String HOOKS =
       "prestart createRuntime createContainer startContainer poststart poststop";
 
-  private static final String MOUNT_OPTIONS =
-      "acl async atime bind defaults dev diratime dirsync exec idmap iversion lazytime loud mand"
-          + " noacl noatime nodev nodiratime noexec noiversion nolazytime nomand norelatime"
-          + " nostrictatime nosuid nosymfollow private ratime rbind rdev rdiratime relatime remount"
-          + " rexec ridmap rnoatime rnodev rnodiratime rnoexec rnorelatime rnostrictatime rnosuid"
-          + " rnosymfollow ro rprivate rrelatime rro rrw rshared rslave rstrictatime rsuid"
-          + " rsymfollow runbindable rw shared silent slave strictatime suid symfollow sync"
-          + " tmpcopyup unbindable";
-
   private FeaturesCommand() {}
 
   static int run(Session session) {
@@ -42,7 +34,7 @@ final class FeaturesCommand {
     JsonText out = JsonText.indented(INDENT).object();
     out.member("ociVersionMin", "1.0.0").member("ociVersionMax", Spec.OCI_VERSION);
     out.member("hooks", Words.split(HOOKS, ' '));
-    out.member("mountOptions", Words.split(MOUNT_OPTIONS, ' '));
+    out.member("mountOptions", sorted(OciMountOptions.names()));
     linux(out.object("linux"));
     out.endObject().object("annotations");
     out.member("dev.jaula.version", Main.VERSION);

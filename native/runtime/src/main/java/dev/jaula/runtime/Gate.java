@@ -16,24 +16,25 @@ final class Gate {
   private Gate() {}
 
   /** Lets the container execute its command; returns once it has. */
-  static void open(Session session, String id) {
+  static void open(Session session, Container container, StateDirectory directory) {
     Files files = session.machine().files();
     String here = files.directories().current();
-    files.directories().enter(session.state().directory(id));
-    int connected = session.machine().sockets().tryConnect("gate");
-    files.tryUnlink("gate");
+    directory.enter();
+    int connected = session.machine().sockets().tryConnect(StateDirectory.GATE);
+    files.tryUnlink(StateDirectory.GATE);
     files.directories().enter(here);
     if (connected < 0) {
-      throw lost(session, id, connected);
+      throw lost(container, connected);
     }
     try (Fd gate = files.own(connected)) {
-      await(session, id, gate);
+      await(files, container, gate);
     }
   }
 
   /** Another start was first, or nobody is there. */
-  private static OciException lost(Session session, String id, int result) {
-    boolean ended = Container.of(session).status() == Status.STOPPED;
+  private static OciException lost(Container container, int result) {
+    String id = container.id();
+    boolean ended = container.status() == Status.STOPPED;
     return new OciException(
         ended
             ? "cannot start container \""
@@ -44,11 +45,11 @@ final class Gate {
   }
 
   /** Init takes one connection and closes the socket, which resets the others (man 7 unix). */
-  private static void await(Session session, String id, Fd gate) {
+  private static void await(Files files, Container container, Fd gate) {
     byte[] data = new byte[LIMIT];
-    int length = session.machine().files().tryRead(gate.number(), data, 0, LIMIT);
+    int length = files.tryRead(gate.number(), data, 0, LIMIT);
     if (length == -Errno.ECONNRESET) {
-      throw lost(session, id, length);
+      throw lost(container, length);
     }
     if (length > 1) {
       throw new OciException(Bytes.decode(Arrays.copyOfRange(data, 1, length)));

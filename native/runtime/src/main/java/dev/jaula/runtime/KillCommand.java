@@ -2,6 +2,7 @@ package dev.jaula.runtime;
 
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.CgroupSignals;
+import dev.jaula.perform.Freezer;
 import dev.jaula.spec.Namespace;
 import dev.jaula.spec.NamespaceType;
 import java.util.List;

@@ -48,7 +48,7 @@ final class ListCommand {
     for (Container container : containers) {
       RuntimeState state = container.state();
       Status status = container.status();
-      String pid = String.valueOf(status.isAlive() ? state.init().pid() : 0);
+      String pid = String.valueOf(status == Status.STOPPED ? 0 : state.init().pid());
       String owner = owner(session, container);
       rows.add(List.of(state.id(), pid, status.word(), state.bundle(), state.created(), owner));
     }

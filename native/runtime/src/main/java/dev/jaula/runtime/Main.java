@@ -1,8 +1,6 @@
 package dev.jaula.runtime;
 
 import dev.jaula.args.Arguments;
-import dev.jaula.args.Help;
-import dev.jaula.args.Language;
 import dev.jaula.args.Parser;
 import dev.jaula.args.UsageException;
 import dev.jaula.cgroup.CgroupException;
@@ -27,7 +25,8 @@ public final class Main {
   /** runc's, which tells it from what the command itself ends with. */
   private static final int EXEC_FAILED = 255;
 
-  private static final int WIDTH = 100;
+  /** runc's, for a verb that is none. */
+  private static final int NO_VERB = 3;
 
   private Main() {}
 
@@ -63,7 +62,7 @@ public final class Main {
         | LinuxException
         | IllegalArgumentException e) {
       log.error(story(String.valueOf(e.getMessage())));
-      return failed;
+      return e instanceof UsageException usage && usage.isUnknownCommand() ? NO_VERB : failed;
     }
   }
 
@@ -91,8 +90,7 @@ public final class Main {
         // Podman takes its success for "checkpoints work here" (pkg/checkpoint/crutils)
         new CriuProgram(machine).check();
       }
-      machine.files().print(1, Help.of(arguments.command(), Language.EN, WIDTH));
-      return 0;
+      return HelpCommand.print(machine, arguments.command());
     }
     if (arguments.is("version")) {
       machine.files().print(1, version());

@@ -3,10 +3,7 @@ package dev.jaula.runtime;
 import dev.jaula.args.Command;
 import dev.jaula.args.Language;
 import dev.jaula.args.ManPage;
-import dev.jaula.args.Parser;
 import dev.jaula.args.Subcommands;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code man}: a manual page, or all of them into a directory. */
@@ -22,9 +19,7 @@ final class ManCommand {
       writeAll(session, output, Tables.root());
       return 0;
     }
-    List<String> words = new ArrayList<>(session.arguments().operands());
-    words.add("--help");
-    Command command = Parser.parse(Tables.root(), words).command();
+    Command command = Tables.named(session.arguments().operands());
     session.out(ManPage.of(command, Language.EN, SOURCE));
     return 0;
   }

@@ -9,7 +9,9 @@ import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Mounts;
 import dev.jaula.linux.Processes;
 import dev.jaula.perform.Machine;
+import dev.jaula.perform.PerformException;
 import dev.jaula.plan.MountOptions;
+import dev.jaula.plan.OciMountSteps;
 import dev.jaula.spec.Mount;
 import dev.jaula.spec.Namespace;
 import dev.jaula.spec.NamespaceType;
@@ -46,6 +48,9 @@ final class MountsCommand {
 
   static int add(Session session) {
     MountsCommand command = new MountsCommand(session);
+    for (Mount mount : command.mounts) {
+      OciMountSteps.refuseProc(mount);
+    }
     List<Fd> trees = command.trees();
     return command.inside(root -> {
       for (int i = 0; i < trees.size(); i++) {
@@ -126,6 +131,11 @@ final class MountsCommand {
     return 0;
   }
 
+  /** Nobody in there may look into this process and what it holds open (CVE-2016-9962). */
+  private void hide() {
+    machine.credentials().setDumpable(false);
+  }
+
   /** What went wrong, or "done". */
   private String attempt(Fd pidfd, Work work) {
     try {
@@ -134,14 +144,16 @@ final class MountsCommand {
       if (user != null) {
         flags |= Processes.CLONE_NEWUSER;
       }
+      hide();
       machine.processes().setNamespace(pidfd.number(), flags, "container " + container.id());
       if (user != null) {
         machine.credentials().setGroupId(0);
         machine.credentials().setUserId(0);
+        hide(); // as a change of user may undo it (man 2 prctl)
       }
       work.in(new ContainerRoot(machine));
       return "done";
-    } catch (LinuxException | OciException e) {
+    } catch (LinuxException | OciException | PerformException e) {
       return String.valueOf(e.getMessage());
     }
   }

@@ -15,6 +15,10 @@ final class OciException extends RuntimeException {
     return new OciException("container \"" + id + "\" does not exist");
   }
 
+  static OciException deleted(String id) {
+    return new OciException("container \"" + id + "\" was deleted while it was created");
+  }
+
   static OciException notRunning(String id) {
     return new OciException("container not running: \"" + id + "\"");
   }

@@ -1,5 +1,7 @@
 package dev.jaula.runtime;
 
+import dev.jaula.perform.Freezer;
+
 /** {@code pause} and {@code resume}: all processes of a container stand still, or go on. */
 final class PauseCommand {
   private PauseCommand() {}
@@ -10,7 +12,15 @@ final class PauseCommand {
     if (status != Status.RUNNING && status != Status.CREATED) {
       throw notPausable(container, status);
     }
-    Freezer.of(session.machine(), container.state().cgroups()).freeze(container.id());
+    Freezer freezer = Freezer.of(session.machine(), container.state().cgroups());
+    if (!freezer.freeze()) {
+      throw new OciException(
+          "cannot pause container \""
+              + container.id()
+              + (freezer.isThere()
+                  ? "\": unable to freeze"
+                  : "\": it has no cgroup that can be frozen"));
+    }
     return 0;
   }
 

@@ -63,6 +63,12 @@ final class ReportTables {
         .build();
   }
 
+  static Command help() {
+    return Tables.verb("help", "Show the verbs, or the options of one")
+        .operands(Operand.any("VERB", ValueKind.VERB))
+        .build();
+  }
+
   static Command man() {
     return Tables.verb("man", "Print a manual page for man -l -")
         .operands(Operand.any("VERB", ValueKind.VERB))

@@ -27,6 +27,9 @@ final class Restoration {
   /** The first in which another profile is obeyed. */
   private static final int PROFILES = 31600;
 
+  /** Processes of the container's user namespace change their root to a directory in it. */
+  private static final int PASSABLE = 0711;
+
   private final Session session;
   private final Machine machine;
   private final Arguments arguments;
@@ -41,6 +44,7 @@ final class Restoration {
   private final PidFile pidFile;
   private final List<Fd> open = new ArrayList<>();
   private RuntimeState state;
+  private StateDirectory directory;
   private @Nullable Fd terminal;
   private int first;
 
@@ -63,6 +67,7 @@ final class Restoration {
     this.unit = planning.unit();
     this.plan = planning.make(bundle.filterKey(), Lifetime.ALONE);
     this.joiner = new CgroupJoiner(machine, plan);
+    this.directory = session.state().at(session.id());
     List<String> planned = CgroupPlace.planned(plan);
     this.state =
         RuntimeState.planned(
@@ -81,15 +86,19 @@ final class Restoration {
     return console != null;
   }
 
+  /** Removes the container that was made, whose first process has ended. */
+  void delete() {
+    DeleteCommand.removeEnded(session, Container.of(session, state), directory);
+  }
+
   /** When it fails nothing is left, and nothing runs. */
   Started make() {
     program.need(CriuProgram.OLDEST, "restore");
     keep(flags.openImages());
     List<String> streams = new StandardStreams(machine).read(flags.images());
-    session.state().take(state.id());
+    directory = session.state().take(state.id(), PASSABLE, bundle.config());
     try {
-      session.state().save(state);
-      session.state().saveConfig(state.id(), bundle.config());
+      directory.save(state);
       restore(streams);
       return finish();
     } catch (RuntimeException e) {
@@ -132,7 +141,7 @@ final class Restoration {
 
   /** Where CRIU finds the root file system: a place that is a mount, which only CRIU sees. */
   private String root() {
-    return session.state().directory(state.id()) + "/criu-root";
+    return directory.path() + "/criu-root";
   }
 
   private void restore(List<String> streams) {
@@ -171,7 +180,7 @@ final class Restoration {
         state
             .withCgroups(joiner.made(), joiner.adopted())
             .withUnit(unit == null ? null : unit.text());
-    session.state().save(state);
+    directory.save(state);
   }
 
   /** The container's trees begin where CRIU is now, wherever they did when it was dumped. */
@@ -199,7 +208,7 @@ final class Restoration {
       case "post-restore" -> {
         first = pid;
         state = state.with(ProcessStat.identity(machine, pid));
-        session.state().save(state);
+        directory.save(state);
       }
       case "orphan-pts-master" -> terminal = fd < 0 ? null : machine.files().own(fd);
       default -> {
@@ -213,6 +222,9 @@ final class Restoration {
       throw new OciException("criu failed: it has not told which process it has restored");
     }
     machine.files().directories().tryRemove(root());
+    if (!directory.isCurrent()) {
+      throw OciException.deleted(state.id());
+    }
     if (console != null && terminal != null) {
       console.send(terminal);
     }
@@ -226,13 +238,14 @@ final class Restoration {
       machine.processes().tryKill(first, Signals.SIGKILL);
       machine.processes().tryWait(first);
     }
-    new CgroupRemover(machine).remove(joiner.own());
-    if (unit != null) {
+    List<String> own = session.state().own(directory, state.id(), joiner.own());
+    new CgroupRemover(machine).remove(own);
+    if (unit != null && directory.successor(session.state(), state.id()) == null) {
       unit.undo();
     }
     machine.files().directories().tryRemove(root());
     hooks().runPoststop(session.log());
-    session.state().remove(state.id());
+    directory.discard();
   }
 
   private ContainerHooks hooks() {

@@ -17,7 +17,7 @@ final class RestoreCommand {
       return 0;
     }
     int code = Foreground.follow(session.machine(), started, !restoration.hasConsoleSocket());
-    DeleteCommand.remove(session, Container.of(session));
+    restoration.delete();
     return code;
   }
 }

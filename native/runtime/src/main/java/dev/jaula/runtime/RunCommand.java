@@ -22,7 +22,7 @@ final class RunCommand {
     Started started = creation.make();
     int code = Foreground.follow(session.machine(), started, !creation.hasConsoleSocket());
     if (!session.arguments().is("keep")) {
-      DeleteCommand.remove(session, Container.of(session));
+      creation.delete();
     }
     return code;
   }

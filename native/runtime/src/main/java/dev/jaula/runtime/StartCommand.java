@@ -8,27 +8,38 @@ final class StartCommand {
   private StartCommand() {}
 
   static int run(Session session) {
-    Container container = Container.of(session);
+    // whatever its name leads to meanwhile
+    try (StateDirectory directory = session.state().at(session.id())) {
+      start(session, Container.of(session, directory.load()), directory);
+    }
+    return 0;
+  }
+
+  private static void start(Session session, Container container, StateDirectory directory) {
     switch (container.status()) {
-      case CREATED -> start(session, container);
+      case CREATED -> execute(session, container, directory);
       case CREATING ->
           throw new OciException(
               "cannot start a container that is not created yet: \"" + container.id() + "\"");
       case STOPPED ->
           throw new OciException(
               "cannot start a container that has stopped: \"" + container.id() + "\"");
-      case RUNNING, PAUSED ->
+      case PAUSED ->
+          throw new OciException(
+              "cannot start a container in the paused state: \""
+                  + container.id()
+                  + "\"; resume it first");
+      case RUNNING ->
           throw new OciException(
               "cannot start an already running container: \"" + container.id() + "\"");
     }
-    return 0;
   }
 
   /** A poststart hook that fails ends the container (runtime.md, step 9 of the life cycle). */
-  private static void start(Session session, Container container) {
-    Gate.open(session, container.id());
+  private static void execute(Session session, Container container, StateDirectory directory) {
+    Gate.open(session, container, directory);
     try {
-      new ContainerHooks(session.machine(), container.state(), container.spec())
+      new ContainerHooks(session.machine(), container.state(), directory.spec())
           .run(HookKind.POSTSTART, container.state().init().pid());
     } catch (PerformException e) {
       container.killAndWait();

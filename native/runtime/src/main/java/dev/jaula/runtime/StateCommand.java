@@ -30,7 +30,7 @@ final class StateCommand {
         Spec.OCI_VERSION,
         state.id(),
         status.word(),
-        status.isAlive() ? state.init().pid() : 0,
+        status == Status.STOPPED ? 0 : state.init().pid(),
         state.bundle(),
         state.rootfs(),
         state.created(),

@@ -1,10 +1,7 @@
 package dev.jaula.runtime;
 
 import dev.jaula.host.UserNamespace;
-import dev.jaula.json.JsonException;
-import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
-import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Stat;
@@ -16,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The containers on disk, a directory each below {@code --root}, whose name is the id. mkdir takes
- * the id; state.json is written whole.
+ * the id.
  */
 final class StateFolder {
-  private static final String STATE = "/state.json";
   private static final String CONFIG = "/config.json";
 
   private static final int OTHERS_WRITE = 022;
+
+  /** Others may pass on to what lies in it and lets them, but not look. */
+  private static final int PASSABLE = 0711;
 
   private final Files files;
   private final String root;
@@ -63,93 +62,103 @@ final class StateFolder {
     return root + "/" + id;
   }
 
-  /** The socket at which a created container waits to be started. */
-  String gate(String id) {
-    return directory(id) + "/gate";
+  /** Where a container lies; nothing is opened yet. */
+  StateDirectory at(String name) {
+    return new StateDirectory(files, directory(name));
   }
 
-  /** Takes an id; an error when it is taken. Others may pass, but not look. */
-  void take(String id) {
-    int result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), 0711);
+  /**
+   * Takes an id for a container of this config.json; an error when it is taken.
+   *
+   * @param mode of its directory
+   */
+  StateDirectory take(String id, int mode, byte[] config) {
+    int result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), mode);
     if (result == -Errno.ENOENT) {
-      files.directories().makeWithParents(root, 0711);
-      result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), 0711);
+      files.directories().makeWithParents(root, PASSABLE);
+      files.changeMode(root, PASSABLE);
+      result = files.directories().tryMakeAt(Files.AT_FDCWD, directory(id), mode);
     }
     if (result == -Errno.EEXIST) {
-      throw new OciException(
-          "container with given ID already exists: \""
-              + id
-              + "\"; choose another, or delete that one");
+      throw taken(id);
     }
     if (result < 0) {
       throw new LinuxException("mkdir", directory(id), -result);
     }
+    return begin(id, at(id), mode, config);
   }
 
+  /** Between mkdir and open somebody may have deleted it, and another one may have made it anew. */
+  private static StateDirectory begin(
+      String id, StateDirectory directory, int mode, byte[] config) {
+    if (!directory.open()) {
+      throw OciException.deleted(id);
+    }
+    try {
+      if (!directory.begin(mode, config)) {
+        directory.close();
+        throw taken(id);
+      }
+      return directory;
+    } catch (LinuxException e) {
+      directory.discard();
+      throw e;
+    }
+  }
+
+  private static OciException taken(String id) {
+    return new OciException(
+        "container with given ID already exists: \""
+            + id
+            + "\"; choose another, or delete that one");
+  }
+
+  /** Of a container that is there; an error when the one that this state is of has gone. */
   void save(RuntimeState state) {
-    files.replace(directory(state.id()) + STATE, state.write(), 0600);
-  }
-
-  /** The bundle may change or go; what the container was made from stays. */
-  void saveConfig(String id, byte[] config) {
-    int flags = Files.O_WRONLY | Files.O_CREAT;
-    try (var file = files.openAt(Files.AT_FDCWD, directory(id) + CONFIG, flags, 0600)) {
-      files.write(file.number(), config, 0, config.length);
+    try (StateDirectory directory = at(state.id())) {
+      @Nullable RuntimeState now = directory.open() ? directory.find() : null;
+      if (now == null || !now.init().equals(state.init())) {
+        throw OciException.absent(state.id());
+      }
+      directory.save(state);
     }
   }
 
   /** What the container is made of has changed. */
   void replaceConfig(String id, byte[] config) {
-    files.replace(directory(id) + CONFIG, config, 0600);
+    try (StateDirectory directory = at(id)) {
+      if (!directory.open()) {
+        throw OciException.absent(id);
+      }
+      directory.replaceConfig(config);
+    }
   }
 
   String config(String id) {
     return directory(id) + CONFIG;
   }
 
-  boolean exists(String id) {
-    return files.exists(directory(id));
-  }
-
   /** The state, or null when the directory has none (yet, or any more). */
   @Nullable RuntimeState find(String id) {
-    @Nullable String text = text(directory(id) + STATE);
-    if (text == null) {
-      return null;
-    }
-    try {
-      return RuntimeState.read(text);
-    } catch (JsonException e) {
-      throw new OciException(
-          directory(id)
-              + STATE
-              + ": "
-              + e.getMessage()
-              + "; remove the container: jaula-runtime delete --force "
-              + id);
+    try (StateDirectory directory = at(id)) {
+      return directory.open() ? directory.find() : null;
     }
   }
 
-  /** What is there but cannot be read is an error: nobody shall think that there is nothing. */
-  private @Nullable String text(String file) {
-    int fd = files.tryOpenAt(Files.AT_FDCWD, file, Files.O_RDONLY, 0);
-    if (fd == -Errno.ENOENT || fd == -Errno.ENOTDIR) {
-      return null;
+  /** Those of a container's cgroups that no other one has which took its id meanwhile. */
+  List<String> own(StateDirectory directory, String id, List<String> cgroups) {
+    List<String> own = new ArrayList<>(cgroups);
+    @Nullable RuntimeState successor = directory.successor(this, id);
+    if (successor != null) {
+      own.removeAll(successor.cgroups());
     }
-    if (fd < 0) {
-      throw new LinuxException("open", file, -fd);
-    }
-    try (Fd open = files.own(fd)) {
-      return Bytes.decode(files.readAll(open.number()));
-    }
+    return own;
   }
 
   RuntimeState load(String id) {
-    RuntimeState state = find(id);
-    if (state == null) {
-      throw OciException.absent(id);
+    try (StateDirectory directory = at(id)) {
+      return directory.load();
     }
-    return state;
   }
 
   List<String> ids() {
@@ -162,21 +171,5 @@ final class StateFolder {
   /** What a container's directory is called while it is being deleted: no id begins like this. */
   static String hidden(String id) {
     return "." + id;
-  }
-
-  /** Takes a container out of sight; the new name of its directory. */
-  String hide(String id) {
-    files.rename(directory(id), directory(hidden(id)));
-    return hidden(id);
-  }
-
-  void remove(String id) {
-    String directory = directory(id);
-    files.tryUnlink(directory + "/gate");
-    files.tryUnlink(directory + CONFIG);
-    files.tryUnlink(directory + STATE);
-    if (files.directories().tryRemove(directory) == -Errno.ENOTEMPTY) {
-      files.directories().removeTree(directory);
-    }
   }
 }

@@ -6,12 +6,9 @@ import dev.jaula.linux.Files;
 import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A program of the host that is run for its output. */
 final class Subprocess {
-  private static final String USUAL_PATH = "/usr/sbin:/usr/bin:/sbin:/bin";
-
   private final Machine machine;
 
   Subprocess(Machine machine) {
@@ -23,7 +20,7 @@ final class Subprocess {
 
   /** Runs a program that is looked for in PATH; its errors go to ours. */
   Outcome run(List<String> command) {
-    String program = find(command.get(0));
+    String program = SearchPath.find(machine, command.get(0), "install it");
     Files files = machine.files();
     int[] ends = files.descriptors().pipe(0);
     int[] pidfd = new int[1];
@@ -39,16 +36,5 @@ final class Subprocess {
       String output = Bytes.decode(files.readAll(read.number()));
       return new Outcome(machine.processes().wait(child), output);
     }
-  }
-
-  private String find(String name) {
-    @Nullable String path = machine.kernel().variable("PATH");
-    for (String folder : Words.split(path == null || path.isEmpty() ? USUAL_PATH : path, ':')) {
-      if (machine.files().tryExecutable(folder + "/" + name) == 0) {
-        return folder + "/" + name;
-      }
-    }
-    throw new OciException(
-        "exec: \"" + name + "\": executable file not found in $PATH; install it");
   }
 }

@@ -4,8 +4,10 @@ import dev.jaula.args.Command;
 import dev.jaula.args.CommandBuilder;
 import dev.jaula.args.Operand;
 import dev.jaula.args.Option;
+import dev.jaula.args.Parser;
 import dev.jaula.args.Subcommands;
 import dev.jaula.args.ValueKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Tables implements Subcommands {
   static Command root() {
     return verbless(PROGRAM, "An OCI runtime: runs containers from bundles")
         .subcommands(new Tables())
+        .standsAlone()
         .options(GlobalOptions::group)
         .build();
   }
@@ -34,6 +37,7 @@ final class Tables implements Subcommands {
         "events",
         "exec",
         "features",
+        "help",
         "kill",
         "list",
         "man",
@@ -70,10 +74,18 @@ final class Tables implements Subcommands {
       case "checkpoint" -> CheckpointTables.checkpoint();
       case "restore" -> CheckpointTables.restore();
       case "mounts" -> MountsTables.table();
+      case "help", "h" -> ReportTables.help();
       case "man" -> ReportTables.man();
       case "completion" -> ReportTables.completion();
       default -> null;
     };
+  }
+
+  /** The table that these words name. */
+  static Command named(List<String> verb) {
+    List<String> words = new ArrayList<>(verb);
+    words.add("--help");
+    return Parser.parse(root(), words).command();
   }
 
   /** A table in English alone: engines read what it says. */

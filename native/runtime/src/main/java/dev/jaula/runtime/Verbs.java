@@ -25,11 +25,12 @@ final class Verbs {
       case "spec" -> SpecCommand.run(session);
       case "mounts add" -> MountsCommand.add(session);
       case "mounts remove" -> MountsCommand.remove(session);
+      case "help" -> HelpCommand.run(session);
       case "man" -> ManCommand.run(session);
       case "completion" -> CompletionCommand.run(session);
       case "checkpoint" -> CheckpointCommand.run(session);
       case "restore" -> RestoreCommand.run(session);
-      default -> throw new OciException("no verb given; see jaula-runtime --help");
+      default -> HelpCommand.print(session.machine(), session.arguments().command());
     };
   }
 }

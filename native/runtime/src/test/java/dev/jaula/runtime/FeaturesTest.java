@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jaula.json.JsonParser;
 import dev.jaula.json.JsonValue;
+import dev.jaula.plan.OciMountOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ class FeaturesTest {
   @ParameterizedTest
   @CsvSource({
     "hooks, prestart|createRuntime|createContainer|startContainer|poststart|poststop",
-    "mountOptions, [a-z]+",
+    "mountOptions, [a-z-]+",
     "linux.namespaces, mount|pid|network|uts|ipc|user|cgroup|time",
     "linux.capabilities, CAP_[A-Z_]+",
     "linux.seccomp.actions,"
@@ -81,6 +82,14 @@ class FeaturesTest {
   })
   void listsHoldTheSpecificationsWordsOnceEach(String path, String pattern) {
     assertThat(texts(path)).isNotEmpty().doesNotHaveDuplicates().allMatch(t -> t.matches(pattern));
+  }
+
+  /** Those that a container may really have, not a list of their own. */
+  @Test
+  void everyMountOptionIsTold() {
+    assertThat(texts("mountOptions"))
+        .isSorted()
+        .containsExactlyInAnyOrderElementsOf(OciMountOptions.names());
   }
 
   @Test

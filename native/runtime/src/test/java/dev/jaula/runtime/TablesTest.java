@@ -70,6 +70,25 @@ class TablesTest {
   }
 
   @Test
+  void theProgramAloneIsUnderstoodButNoGroupOfVerbs() {
+    assertThat(Parser.parse(Tables.root(), List.of()).command().path()).isEqualTo(Tables.PROGRAM);
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Parser.parse(Tables.root(), words("mounts")))
+        .isInstanceOfSatisfying(
+            UsageException.class, e -> assertThat(e.isUnknownCommand()).isFalse())
+        .hasMessageContaining("COMMAND is missing");
+  }
+
+  @ParameterizedTest
+  @org.junit.jupiter.params.provider.ValueSource(strings = {"nosuch", "mounts nosuch", "lst -q"})
+  void anUnknownVerbIsTold(String line) {
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> Parser.parse(Tables.root(), words(line)))
+        .isInstanceOfSatisfying(
+            UsageException.class, e -> assertThat(e.isUnknownCommand()).isTrue());
+  }
+
+  @Test
   void psAndExecLeaveTheRestAlone() {
     assertThat(Parser.parse(Tables.root(), words("ps -f table x -o pid")).operands())
         .containsExactly("x", "-o", "pid");

@@ -1,6 +1,5 @@
-package dev.jaula.runtime;
+package dev.jaula.perform;
 
-import dev.jaula.perform.Machine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Stops and resumes all processes of a container at once (cgroup-v1/freezer-subsystem, cgroup-v2
  * "cgroup.freeze").
  */
-final class Freezer {
+public final class Freezer {
   private static final int TRIES = 1000;
 
   private final Machine machine;
@@ -21,7 +20,8 @@ final class Freezer {
     this.legacy = legacy;
   }
 
-  static Freezer of(Machine machine, List<String> cgroups) {
+  /** Of a container's directories, one for each hierarchy. */
+  public static Freezer of(Machine machine, List<String> cgroups) {
     for (String cgroup : cgroups) {
       if (cgroup.startsWith("/sys/fs/cgroup/freezer/")) {
         return new Freezer(machine, cgroup + "/freezer.state", true);
@@ -35,17 +35,22 @@ final class Freezer {
     return new Freezer(machine, null, false);
   }
 
-  boolean isFrozen() {
+  /** Whether there is one at all. */
+  public boolean isThere() {
+    return file != null;
+  }
+
+  /** Also while it is only on its way. */
+  public boolean isFrozen() {
     @Nullable String state = file == null ? null : machine.files().tryRead(file);
     return state != null
         && (state.startsWith("FROZEN") || state.startsWith("FREEZING") || state.startsWith("1"));
   }
 
-  /** Returns when every process stands still. */
-  void freeze(String id) {
+  /** True when every process stands still; false when one does not, and then none does. */
+  public boolean freeze() {
     if (file == null) {
-      throw new OciException(
-          "cannot pause container \"" + id + "\": it has no cgroup that can be frozen");
+      return false;
     }
     machine.files().write(file, legacy ? "FROZEN" : "1");
     for (int i = 0; i < TRIES && !isSettled(); i++) {
@@ -57,8 +62,9 @@ final class Freezer {
     }
     if (!isSettled()) {
       thaw();
-      throw new OciException("cannot pause container \"" + id + "\": unable to freeze");
+      return false;
     }
+    return true;
   }
 
   private boolean isSettled() {
@@ -72,7 +78,8 @@ final class Freezer {
     return events == null || events.contains("frozen 1");
   }
 
-  void thaw() {
+  /** They go on; nothing is done when they do already. */
+  public void thaw() {
     if (file != null && isFrozen()) {
       machine.files().write(file, legacy ? "THAWED" : "0");
     }
