@@ -386,6 +386,13 @@ public final class Files {
     kernel.call("chown", path, Nr.FCHOWNAT, AT_FDCWD, kernel.string(path), uid, gid, 0, 0);
   }
 
+  /** A file's SELinux label, fsetxattr(2); 0 or {@code -errno}. */
+  public int tryLabel(int fd, String label) {
+    long name = kernel.string("security.selinux");
+    int size = label.length() + 1; // with the zero at its end, as libselinux
+    return (int) kernel.attempt(Nr.FSETXATTR, fd, name, kernel.string(label), size, 0, 0);
+  }
+
   /** The target of a symbolic link, or null when path is none or cannot be read. */
   public @Nullable String readLink(String path) {
     return readLinkAt(AT_FDCWD, path);

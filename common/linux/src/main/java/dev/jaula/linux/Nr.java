@@ -48,6 +48,7 @@ public final class Nr {
   public static final int UMOUNT2 = 166;
   public static final int SETHOSTNAME = 170;
   public static final int SETDOMAINNAME = 171;
+  public static final int FSETXATTR = 190;
   public static final int SCHED_SETAFFINITY = 203;
   public static final int GETDENTS64 = 217;
   public static final int CLOCK_GETTIME = 228;

@@ -236,6 +236,10 @@ public final class OciMountSteps {
       return;
     }
     init.set(at, memory(whole, options.copyUp()));
+    @Nullable String label = spec.linux().mountLabel();
+    if (label != null && type.equals("mqueue") && !options.isRemount()) {
+      init.add(at + 1, new Step.OciInit(new OciStep.LabelMount(plain.target(), label)));
+    }
     if (options.propagation() != 0) {
       init.add(at + 1, new Step.SetPropagation(plain.target(), options.propagation()));
     }
@@ -310,7 +314,7 @@ public final class OciMountSteps {
     return found;
   }
 
-  /** As runc: file systems of the kernel's own take no context. */
+  /** As runc: file systems of the kernel's own take no context; mqueue is labelled afterwards. */
   private String label(String type, String data) {
     @Nullable String label = spec.linux().mountLabel();
     if (label == null

@@ -1,5 +1,6 @@
 package dev.jaula.plan;
 
+import dev.jaula.linux.Errno;
 import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.IoPriority;
@@ -135,7 +136,9 @@ public sealed interface OciStep {
 
     @Override
     public String remedy(int errno) {
-      return OciWords.KEYRING;
+      return label != null && errno == Errno.EINVAL
+          ? OciWords.unknown("process.selinuxLabel", label)
+          : OciWords.KEYRING;
     }
   }
 
@@ -217,7 +220,20 @@ public sealed interface OciStep {
 
     @Override
     public String remedy(int errno) {
-      return member + ": the kernel does not know \"" + label + "\", or does not allow it here";
+      return file.equals("exec") ? OciWords.unknown(member, label) : OciWords.notLoaded(member);
+    }
+  }
+
+  /** The label of a mount whose file system takes no context when it is mounted. */
+  record LabelMount(String target, String label) implements Init {
+    @Override
+    public Explanation explanation() {
+      return OciWords.labelMount(this);
+    }
+
+    @Override
+    public String remedy(int errno) {
+      return OciWords.unknown("linux.mountLabel", label);
     }
   }
 

@@ -156,6 +156,23 @@ final class OciWords {
         "echo " + Shell.quote(step.label()) + " > /proc/thread-self/attr/" + step.file());
   }
 
+  static Explanation labelMount(OciStep.LabelMount step) {
+    return new Explanation(
+        "its label for SELinux",
+        "o seu rótulo para o SELinux",
+        "chcon " + Shell.quote(step.label()) + " " + Shell.quote(step.target()));
+  }
+
+  static String unknown(String member, String label) {
+    return member + ": SELinux's policy does not know \"" + label + "\", or does not allow it here";
+  }
+
+  static String notLoaded(String member) {
+    return member
+        + ": AppArmor has no such profile, or does not allow it here; load it with"
+        + " apparmor_parser --replace FILE";
+  }
+
   static Explanation installListener() {
     return new Explanation(
         "an agent outside decides about some system calls",

@@ -101,6 +101,24 @@ class OciPlanTest {
   }
 
   @Test
+  void mountsHaveTheirLabelFromTheBeginningOrAtOnce() {
+    String mounts =
+        mount("/t", "tmpfs", "tmpfs", "\"mode=700\"")
+            + mount("/s", "sysfs", "sysfs", "\"ro\"")
+            + mount("/q", "mqueue", "mqueue", "\"nosuid\"")
+            + mount("/b", "bind", "/s/b", "\"bind\"");
+    Spec spec = spec("", mounts, SPACES, ", \"mountLabel\": \"a:b:c:s0:c1,c2\"");
+    List<String> steps = start(spec, 0, Lifetime.ALONE);
+    assertThat(steps)
+        .filteredOn(line -> line.contains("a:b:c:s0:c1,c2"))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("data=mode=700,context=\"a:b:c:s0:c1,c2\""));
+    int label = steps.indexOf("init OciInit[step=LabelMount[target=/q, label=a:b:c:s0:c1,c2]]");
+    assertThat(label).isPositive();
+    assertThat(steps.get(label - 1)).contains("Mount[type=mqueue", "target=/q");
+  }
+
+  @Test
   void aFurtherProcessInheritsWhatItsCallerTakesOn() throws IOException {
     Spec spec = spec(PROCESS, "", SPACES, "");
     Planner.Target target =

@@ -146,6 +146,16 @@ final class OciMounts {
     }
   }
 
+  /** A policy that says nothing of this file system has no labels of its files. */
+  void label(OciStep.LabelMount step) {
+    try (Fd top = read(step.target())) {
+      int result = files.tryLabel(top.number(), step.label());
+      if (result < 0 && result != -Errno.EOPNOTSUPP) {
+        throw new LinuxException("label", step.target(), -result);
+      }
+    }
+  }
+
   private Fd read(String path) {
     int flags = Files.O_RDONLY | Files.O_DIRECTORY;
     int resolve = Files.RESOLVE_NO_MAGICLINKS;

@@ -101,6 +101,7 @@ public final class OciPerformer implements OciCalls {
       case OciStep.SetMemoryPolicy s -> process.setMemoryPolicy(s.policy());
       case OciStep.SizeTerminal s -> machine.terminals().setSize(0, s.rows(), s.columns());
       case OciStep.SetLabel s -> process.label(s.file(), s.label());
+      case OciStep.LabelMount s -> mounts.label(s);
       case OciStep.InstallListener ignored -> process.installListener(inside);
       case OciStep.ScoreSelf s ->
           machine.files().write("/proc/self/oom_score_adj", String.valueOf(s.score()));

@@ -42,10 +42,19 @@ final class ExecProcess {
       for (String warning : warnings) {
         session.log().warn(warning);
       }
-      return process;
+      return confined(process);
     } catch (JsonException e) {
       throw new OciException(file + ": " + e.getMessage());
     }
+  }
+
+  /** What says nothing of labels is confined as the container is, as by crun. */
+  private Process confined(Process process) {
+    @Nullable String profile = process.apparmorProfile();
+    @Nullable String label = process.selinuxLabel();
+    return process.labelled(
+        profile == null ? first.apparmorProfile() : profile,
+        label == null ? first.selinuxLabel() : label);
   }
 
   private Process changed() {

@@ -44,6 +44,15 @@ final class Labels {
               + "\" cannot be applied: SELinux is not enabled in this kernel; remove it, or boot"
               + " with selinux=1");
     }
+    // until a policy is there the kernel takes any label for that of its own, "kernel"
+    @Nullable String own = files.tryRead("/proc/self/attr/current");
+    if (own != null && own.indexOf(':') < 0) {
+      throw new OciException(
+          member
+              + ": \""
+              + label
+              + "\" cannot be applied: SELinux has no policy yet; load one, or remove it");
+    }
   }
 
   private static boolean hasAppArmor(Files files) {
