@@ -5,7 +5,6 @@ import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Stat;
-import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Targets;
 import dev.jaula.plan.MountOptions;

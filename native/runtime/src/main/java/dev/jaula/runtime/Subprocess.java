@@ -3,7 +3,6 @@ package dev.jaula.runtime;
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
-import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import java.util.List;
 
