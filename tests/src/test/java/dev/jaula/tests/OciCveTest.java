@@ -341,9 +341,11 @@ class OciCveTest {
       for (int i = 0; i < 1000 && exchanges(count) == 0; i++) {
         Leftovers.pause(10);
       }
-      for (int met = 0, runs = 0; met < 12; runs++) {
+      for (int met = 0, runs = 0; met < 12 || ran == 0; runs++) {
         assertThat(racer.isAlive()).as(Files.readString(said)).isTrue();
-        assertThat(runs).as("runs, of which %s met exchanges", met).isLessThan(100);
+        assertThat(runs)
+            .as("runs, of which %s met exchanges and %s were containers that ran", met, ran)
+            .isLessThan(200);
         long before = exchanges(count);
         Program.Result result =
             box.run("ls /; if test -d " + outside + "; then echo host; fi; exit 42");
@@ -364,7 +366,6 @@ class OciCveTest {
       Files.deleteIfExists(Path.of("/" + made)); // a bad runtime's
       Files.deleteIfExists(Path.of("/" + made + "-2"));
     }
-    assertThat(ran).as("containers that ran").isPositive();
   }
 
   /** runc 1.1.5 fails: it mounts what the link leads to. Fails without requireNull, too. */

@@ -418,13 +418,30 @@ public final class Files {
     return statAt(fd, "", AT_EMPTY_PATH);
   }
 
-  private @Nullable Stat statAt(int directory, String path, int flags) {
-    Syscalls s = kernel.syscalls();
+  /** As {@link #stat}, but null only of what is not there or out of this process's reach. */
+  public @Nullable Stat find(String path) {
     long at = kernel.memory().zeroed(256);
-    long result = kernel.attempt(Nr.STATX, directory, kernel.string(path), flags, 0x17ff, at, 0);
-    if (result < 0) {
+    long result = tryStat(AT_FDCWD, path, 0, at);
+    if (result == -Errno.ENOENT || result == -Errno.ENOTDIR || result == -Errno.EACCES) {
       return null;
     }
+    if (result < 0) {
+      throw new LinuxException("stat", path, (int) -result);
+    }
+    return stat(at);
+  }
+
+  private @Nullable Stat statAt(int directory, String path, int flags) {
+    long at = kernel.memory().zeroed(256);
+    return tryStat(directory, path, flags, at) < 0 ? null : stat(at);
+  }
+
+  private long tryStat(int directory, String path, int flags, long at) {
+    return kernel.attempt(Nr.STATX, directory, kernel.string(path), flags, 0x17ff, at, 0);
+  }
+
+  private Stat stat(long at) {
+    Syscalls s = kernel.syscalls();
     return new Stat(
         s.getShort(at + 28) & 0xffff,
         s.getInt(at + 16),

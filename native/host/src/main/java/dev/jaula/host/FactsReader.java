@@ -23,12 +23,14 @@ public final class FactsReader {
   private final Files files;
   private final int uid;
   private final int gid;
+  private final boolean initialUsers;
 
   public FactsReader(Machine machine) {
     this.machine = machine;
     this.files = machine.files();
     this.uid = machine.credentials().userId();
     this.gid = machine.credentials().groupId();
+    this.initialUsers = UserNamespace.isInitial(machine);
   }
 
   public HostFacts read(
@@ -39,7 +41,6 @@ public final class FactsReader {
       boolean isHostRoot) {
     KernelCgroupFiles cgroups = new KernelCgroupFiles(machine.kernel());
     Hierarchies hierarchies = Hierarchies.detect(cgroups, Hierarchies.ROOT);
-    boolean initialUsers = UserNamespace.isInitial(machine);
     return new HostFacts(
         uid,
         gid,
@@ -66,7 +67,7 @@ public final class FactsReader {
   public List<IdMapping> defaultMappings(boolean users) {
     if (uid == 0) {
       // the first user namespace has every id
-      return UserNamespace.isInitial(machine)
+      return initialUsers
           ? List.of(IdMapping.IDENTITY)
           : identity(files.tryReadOnce(users ? "/proc/self/uid_map" : "/proc/self/gid_map"));
     }
