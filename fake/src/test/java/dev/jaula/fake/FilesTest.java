@@ -83,6 +83,19 @@ class FilesTest {
     assertThat(files.tryRead(place("text"))).isEqualTo(text);
   }
 
+  @Test
+  void aDirectoryThatWasRemovedMeanwhileIsEmpty() throws IOException {
+    Path gone = java.nio.file.Files.createDirectory(folder.resolve("gone"));
+    try (Fd directory = files.open(gone.toString(), Files.O_RDONLY | Files.O_DIRECTORY)) {
+      java.nio.file.Files.delete(gone);
+      assertThat(files.directories().list(directory.number(), "gone")).isEmpty();
+    }
+    try (Fd file = files.open("/dev/null", Files.O_RDONLY)) {
+      assertThatThrownBy(() -> files.directories().list(file.number(), "null"))
+          .hasMessageContaining("readdir null");
+    }
+  }
+
   /** To open a fifo for writing waits for a reader. */
   @Test
   @Timeout(10)

@@ -96,9 +96,13 @@ public final class Directories {
     int size = 8192;
     long at = kernel.memory().zeroed(size);
     while (true) {
-      long n = kernel.call("readdir", path, Nr.GETDENTS64, fd, at, size);
-      if (n == 0) {
+      long n = kernel.attempt(Nr.GETDENTS64, fd, at, size);
+      // nothing is in a directory that somebody has removed meanwhile (man 2 getdents, ENOENT)
+      if (n == 0 || n == -Errno.ENOENT) {
         return names;
+      }
+      if (n < 0) {
+        throw new LinuxException("readdir", path, (int) -n);
       }
       for (long entry = at; entry < at + n; entry += s.getShort(entry + 16) & 0xffff) {
         if (directoriesAlone && s.getByte(entry + 18) != DT_DIR) {
