@@ -170,6 +170,29 @@ class OciCgroupTest {
     }
   }
 
+  /** Two bundles may name one cgroup: a container is deleted, not who came after it. */
+  @Test
+  void whoTookTheCgroupOfAStoppedContainerLivesOn() throws IOException {
+    Path own = (UNIFIED ? TREE : TREE.resolve("pids")).resolve(id);
+    String other = id + "-2";
+    bundle.linux(", \"cgroupsPath\": \"" + id + "\"");
+    assertThat(bundle.detached(id).err()).isEmpty();
+    assertThat(bundle.runtime("kill", id, "KILL").err()).isEmpty();
+    Leftovers.await(() -> bundle.runtime("state", id).out().contains("\"stopped\""));
+    try {
+      assertThat(bundle.detached(other).err()).isEmpty();
+      assertThat(bundle.runtime("kill", "--all", id, "KILL").err()).isEmpty();
+      Program.Result busy = bundle.runtime("delete", id);
+      assertThat(busy.exit()).isEqualTo(1);
+      assertThat(busy.err()).contains("device or resource busy");
+      assertThat(bundle.runtime("state", other).out()).contains("\"running\"");
+    } finally {
+      bundle.delete(other);
+    }
+    assertThat(bundle.runtime("delete", id).err()).isEmpty();
+    assertThat(own).doesNotExist();
+  }
+
   @Test
   void killAllEndsWhatForksMeanwhile() throws IOException {
     bundle.namespaces("{\"type\": \"mount\"}").linux(", \"cgroupsPath\": \"" + id + "\"");

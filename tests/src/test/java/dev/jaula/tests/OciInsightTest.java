@@ -61,6 +61,16 @@ class OciInsightTest {
     assertThat(runtime.state().resolve(ID)).doesNotExist();
   }
 
+  /** Nobody listens at the socket, and nobody is to be called. */
+  @Test
+  void aPlanAloneCallsNobody() {
+    String nobody = folder.resolve("nobody").toString();
+    Program.Result result =
+        runtime.run("create", "--dry-run", "--pidfd-socket", nobody, "--bundle", bundle, ID);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exit()).isZero();
+  }
+
   @Test
   void aPlanIsData() {
     String plan = runtime.text("run", "--explain=json", "--bundle", bundle, ID);

@@ -1,5 +1,7 @@
 package dev.jaula.host;
 
+import dev.jaula.linux.Errno;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Words;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ProcessIdentity;
@@ -39,6 +41,15 @@ public record ProcessStat(char state, long startTime) {
   public static ProcessIdentity identity(Machine machine, int pid) {
     @Nullable ProcessStat stat = of(machine, pid);
     return new ProcessIdentity(pid, stat == null ? 0 : stat.startTime);
+  }
+
+  /** The same of one that is there: an error when it cannot be told from a later one. */
+  public static ProcessIdentity known(Machine machine, int pid) {
+    ProcessIdentity identity = identity(machine, pid);
+    if (identity.startTime() == 0) {
+      throw new LinuxException("read", "/proc/" + pid + "/stat", Errno.EIO);
+    }
+    return identity;
   }
 
   /** Whether it still runs: neither gone, nor a zombie, nor another one with the same number. */

@@ -46,27 +46,32 @@ public final class CgroupRemover {
 
   /**
    * Removes those in which nobody lives, and kills nobody: where somebody lives, they may be
-   * somebody else's.
+   * somebody else's. False when one is left.
    */
-  public void removeUnused(List<String> directories) {
+  public boolean removeUnused(List<String> directories) {
     // who is just ending is waited for, but once for all of them
     int tries = TRIES;
+    boolean removed = true;
     for (String directory : directories) {
-      while (isInUse(directory) && tries > 0) {
+      boolean isLeft = isLeft(directory);
+      while (isLeft && tries > 0) {
         tries--;
         pause();
+        isLeft = isLeft(directory);
       }
+      removed &= !isLeft;
     }
+    return removed;
   }
 
-  /** False also when it could be removed now. */
-  private boolean isInUse(String directory) {
+  /** Whether it is there after all of this. */
+  private boolean isLeft(String directory) {
     int result = files.rmdir(directory);
     if (result == -Errno.EBUSY && !new Members(files).isOccupied(directory, 0)) {
       removeChildren(directory);
       result = files.rmdir(directory);
     }
-    return result == -Errno.EBUSY;
+    return result < 0 && result != -Errno.ENOENT;
   }
 
   /**

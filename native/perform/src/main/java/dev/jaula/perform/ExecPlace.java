@@ -21,13 +21,14 @@ public final class ExecPlace {
     if (below != null && below.trim().isEmpty()) {
       return directory;
     }
-    @Nullable String text = machine.files().tryRead("/proc/" + pid + "/cgroup");
-    int at = text == null ? -1 : text.indexOf("0::/");
-    if (text == null || at < 0) {
+    String text = "\n" + machine.files().tryRead("/proc/" + pid + "/cgroup");
+    int at = text.indexOf("\n0::/");
+    if (at < 0) {
       return directory;
     }
-    int end = text.indexOf('\n', at);
-    String place = root() + text.substring(at + 3, end < 0 ? text.length() : end);
+    int from = at + "\n0::".length();
+    int end = text.indexOf('\n', from);
+    String place = root() + text.substring(from, end < 0 ? text.length() : end);
     return machine.files().exists(place + "/cgroup.procs") ? place : directory;
   }
 

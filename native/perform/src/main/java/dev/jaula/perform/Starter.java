@@ -60,7 +60,7 @@ public final class Starter {
       undo();
       throw new PerformException(PerformException.FAILED, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      String killed = pid > 0 ? new OomKill(machine.files()).cause(cgroups.made()) : "";
+      String killed = pid > 0 ? new OomKill(machine.files()).cause(cgroups.own()) : "";
       undo();
       throw killed.isEmpty() ? e : new PerformException(PerformException.FAILED, killed);
     }

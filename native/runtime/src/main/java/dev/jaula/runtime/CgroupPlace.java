@@ -57,15 +57,19 @@ final class CgroupPlace {
   /**
    * Removes those cgroups that are a container's own, and not of another one that took its id
    * meanwhile; false when one is still in use.
+   *
+   * @param ownPids whether all of it has ended with its first process: who is in its cgroups then
+   *     is another container, whose configuration names the same ones
    */
-  static boolean remove(Session session, RuntimeState state, StateDirectory directory) {
+  static boolean remove(
+      Session session, RuntimeState state, StateDirectory directory, boolean ownPids) {
     CgroupRemover remover = new CgroupRemover(session.machine());
     List<String> own = session.state().own(directory, state.id(), state.own());
     if (state.isPlanned()) {
       remover.removeUnused(own);
       return true;
     }
-    return remover.remove(own);
+    return ownPids ? remover.removeUnused(own) : remover.remove(own);
   }
 
   private static String clean(String path) {

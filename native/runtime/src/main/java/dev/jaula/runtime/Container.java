@@ -2,13 +2,14 @@ package dev.jaula.runtime;
 
 import dev.jaula.host.ProcessStat;
 import dev.jaula.json.JsonParser;
-import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.Freezer;
 import dev.jaula.perform.Machine;
+import dev.jaula.spec.Namespace;
+import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.Spec;
 import dev.jaula.spec.SpecReader;
 import java.util.ArrayList;
@@ -74,14 +75,29 @@ final class Container {
 
   /** What it was made from, with its filter. */
   Config config(Session session) {
-    String text = machine.files().read(folder.config(place));
-    return Config.read(session, Bytes.encode(text), new ArrayList<>());
+    return Config.read(session, text(), new ArrayList<>());
   }
 
   /** What it was made from. */
   Spec spec() {
-    String text = machine.files().read(folder.config(place));
-    return SpecReader.read(JsonParser.parse(Bytes.encode(text)));
+    return SpecReader.read(JsonParser.parse(text()));
+  }
+
+  /** Of this container, and not of one that has its id meanwhile. */
+  private byte[] text() {
+    try (StateDirectory directory = folder.at(place)) {
+      @Nullable RuntimeState now = directory.open() ? directory.find() : null;
+      if (now == null || !now.created().equals(state.created())) {
+        throw OciException.absent(id());
+      }
+      return directory.config();
+    }
+  }
+
+  /** Whether all of its processes end with its first one (man 7 pid_namespaces). */
+  static boolean hasOwnPids(Spec spec) {
+    @Nullable Namespace pids = spec.linux().namespace(NamespaceType.PID);
+    return pids != null && pids.path() == null;
   }
 
   /**

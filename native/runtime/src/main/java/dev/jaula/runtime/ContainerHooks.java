@@ -1,5 +1,6 @@
 package dev.jaula.runtime;
 
+import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.HookCalls;
 import dev.jaula.perform.HookRunner;
 import dev.jaula.perform.Machine;
@@ -41,7 +42,7 @@ final class ContainerHooks implements HookCalls {
   void runPoststop(Log log) {
     try {
       run(HookKind.POSTSTOP, 0);
-    } catch (PerformException e) {
+    } catch (PerformException | LinuxException e) {
       log.warn(String.valueOf(e.getMessage()));
     }
   }

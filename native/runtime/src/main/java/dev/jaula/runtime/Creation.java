@@ -56,8 +56,11 @@ final class Creation implements Starter.Made {
     int listening = PreservedFds.listening(session);
     this.preserved = PreservedFds.count(session, listening);
     this.pidFile = PidFile.open(session);
-    this.console = ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
-    this.pidfdSocket = PidfdSocket.connect(session);
+    this.console =
+        insight.isDry()
+            ? null
+            : ConsoleSocket.connect(session, bundle.spec().needProcess().terminal(), detached);
+    this.pidfdSocket = insight.isDry() ? PidfdSocket.none(session) : PidfdSocket.connect(session);
     this.filterKey = bundle.filterKey();
     Spec spec = announced(bundle.spec(), listening);
     this.filter = SeccompAgent.fit(bundle.filter(), spec);
@@ -77,7 +80,7 @@ final class Creation implements Starter.Made {
             planned,
             filterKey,
             CgroupPlace.existing(machine, planned));
-    this.agent = SeccompAgent.connect(machine, spec, state, 0);
+    this.agent = insight.isDry() ? null : SeccompAgent.connect(machine, spec, state, 0);
     this.directory = session.state().at(id);
   }
 
@@ -149,7 +152,8 @@ final class Creation implements Starter.Made {
       return started;
     } catch (RuntimeException e) {
       Container.of(session, state).killAndWait();
-      CgroupPlace.remove(session, state, directory);
+      boolean ownPids = Container.hasOwnPids(bundle.spec());
+      CgroupPlace.remove(session, state, directory, ownPids);
       throw e; // the caller undoes the rest
     }
   }
@@ -160,12 +164,12 @@ final class Creation implements Starter.Made {
     if (unit != null && !hasSuccessor) {
       unit.undo();
     }
-    hooks().runPoststop(session.log());
     @Nullable IntelRdt rdt = bundle.spec().linux().intelRdt();
     if (rdt != null && !hasSuccessor) {
       new Rdt(machine.files()).remove(rdt, id);
     }
     directory.discard();
+    hooks().runPoststop(session.log());
   }
 
   @Override
@@ -205,12 +209,18 @@ final class Creation implements Starter.Made {
     return gate;
   }
 
+  /** The cgroup of a unit that was made now is there before we look, and ours all the same. */
+  private List<String> adopted() {
+    boolean isUnits = unit != null && unit.text() != null;
+    return starter == null || isUnits ? List.of() : starter.adopted();
+  }
+
   @Override
   public void made(int pid, List<String> directories) {
     state =
         state
-            .with(ProcessStat.identity(machine, pid))
-            .withCgroups(directories, starter == null ? List.of() : starter.adopted())
+            .with(ProcessStat.known(machine, pid))
+            .withCgroups(directories, adopted())
             .withUnit(unit == null ? null : unit.text());
     directory.save(state);
   }

@@ -130,13 +130,14 @@ final class DeleteCommand {
     if (unit != null && directory.successor(session.state(), id) == null) {
       unit.stop();
     }
-    if (!CgroupPlace.remove(session, container.state(), directory)) {
+    @Nullable Spec spec = spec(session, directory);
+    boolean ownPids = spec != null && Container.hasOwnPids(spec);
+    if (!CgroupPlace.remove(session, container.state(), directory, ownPids)) {
       throw new OciException(
           "unable to remove the cgroups of container \""
               + container.id()
               + "\": device or resource busy; try again");
     }
-    @Nullable Spec spec = spec(session, directory);
     @Nullable IntelRdt rdt = spec == null ? null : spec.linux().intelRdt();
     if (rdt != null && directory.successor(session.state(), id) == null) {
       new Rdt(session.machine().files()).remove(rdt, id);

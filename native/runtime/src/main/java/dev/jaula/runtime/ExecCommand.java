@@ -169,13 +169,23 @@ final class ExecCommand {
     return below;
   }
 
-  /** On v2 its own may take no process any more. */
+  /**
+   * On v2 its own may take no process any more. Beside those of v1 one that is not there is what an
+   * update could not make.
+   */
   private List<String> placed(List<String> own) {
     List<String> placed = new ArrayList<>();
     for (String directory : own) {
-      boolean isLegacy = machine.files().exists(directory + "/tasks");
-      int pid = container.state().init().pid();
-      placed.add(isLegacy ? directory : new ExecPlace(machine).of(directory, pid));
+      if (machine.files().exists(directory + "/tasks")) {
+        placed.add(directory);
+      }
+    }
+    int pid = container.state().init().pid();
+    for (String directory : own) {
+      boolean isThere = placed.isEmpty() || machine.files().exists(directory);
+      if (isThere && !placed.contains(directory)) {
+        placed.add(new ExecPlace(machine).of(directory, pid));
+      }
     }
     return placed;
   }

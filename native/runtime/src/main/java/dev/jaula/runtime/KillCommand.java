@@ -3,8 +3,6 @@ package dev.jaula.runtime;
 import dev.jaula.linux.Signals;
 import dev.jaula.perform.CgroupSignals;
 import dev.jaula.perform.Freezer;
-import dev.jaula.spec.Namespace;
-import dev.jaula.spec.NamespaceType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +37,12 @@ final class KillCommand {
     List<String> own = container.state().own();
     Status status = container.status();
     if (all && status != Status.CREATING) {
-      new CgroupSignals(session.machine()).send(own.isEmpty() ? cgroups : own, signal);
+      signalAll(container, status.isAlive());
     } else if (!status.isAlive() || !container.signal(signal)) {
       throw OciException.notRunning(container.id());
-    } else if (signal == Signals.SIGKILL && !hasOwnPids(container)) {
+    } else if (signal == Signals.SIGKILL && !Container.hasOwnPids(container.spec())) {
       // nobody else would end the others: the kernel does so in a pid namespace alone
-      new CgroupSignals(session.machine()).send(own, signal);
+      new CgroupSignals(session.machine()).send(own.isEmpty() ? cgroups : own, signal);
     }
     if (signal == Signals.SIGKILL && status == Status.PAUSED) {
       // what the v1 freezer holds does not even die
@@ -52,9 +50,14 @@ final class KillCommand {
     }
   }
 
-  private static boolean hasOwnPids(Container container) {
-    @Nullable Namespace pids = container.spec().linux().namespace(NamespaceType.PID);
-    return pids != null && pids.path() == null;
+  /** When it has ended, who is in a cgroup of it may be another container. */
+  private void signalAll(Container container, boolean isAlive) {
+    List<String> own = container.state().own();
+    boolean borrows = own.isEmpty() && isAlive;
+    if (isAlive || !Container.hasOwnPids(container.spec())) {
+      List<String> cgroups = borrows ? container.state().cgroups() : own;
+      new CgroupSignals(session.machine()).send(cgroups, signal);
+    }
   }
 
   private static int signal(@Nullable String text) {

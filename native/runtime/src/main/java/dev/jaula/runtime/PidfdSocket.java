@@ -19,7 +19,7 @@ final class PidfdSocket {
   static PidfdSocket connect(Session session) {
     String path = session.arguments().value("pidfd-socket", "");
     if (path.isEmpty()) {
-      return new PidfdSocket(session.machine(), null);
+      return none(session);
     }
     int fd = session.machine().sockets().tryConnectStream(path);
     if (fd < 0) {
@@ -27,6 +27,11 @@ final class PidfdSocket {
           "--pidfd-socket: connect " + path + ": " + Errno.text(-fd) + "; listen there first");
     }
     return new PidfdSocket(session.machine(), session.machine().files().own(fd));
+  }
+
+  /** Nobody is told. */
+  static PidfdSocket none(Session session) {
+    return new PidfdSocket(session.machine(), null);
   }
 
   /** kind is the word beside it: "standard" for a first process, "setns" for a further one. */

@@ -178,9 +178,14 @@ final class Restoration {
   private void saveCgroups() {
     state =
         state
-            .withCgroups(joiner.made(), joiner.adopted())
+            .withCgroups(joiner.made(), isUnits() ? List.of() : joiner.adopted())
             .withUnit(unit == null ? null : unit.text());
     directory.save(state);
+  }
+
+  /** The cgroup of a unit that was made now is there before we look, and ours all the same. */
+  private boolean isUnits() {
+    return unit != null && unit.text() != null;
   }
 
   /** The container's trees begin where CRIU is now, wherever they did when it was dumped. */
@@ -207,7 +212,7 @@ final class Restoration {
       }
       case "post-restore" -> {
         first = pid;
-        state = state.with(ProcessStat.identity(machine, pid));
+        state = state.with(ProcessStat.known(machine, pid));
         directory.save(state);
       }
       case "orphan-pts-master" -> terminal = fd < 0 ? null : machine.files().own(fd);
@@ -244,8 +249,8 @@ final class Restoration {
       unit.undo();
     }
     machine.files().directories().tryRemove(root());
-    hooks().runPoststop(session.log());
     directory.discard();
+    hooks().runPoststop(session.log());
   }
 
   private ContainerHooks hooks() {

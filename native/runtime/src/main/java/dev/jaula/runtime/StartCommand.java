@@ -1,5 +1,6 @@
 package dev.jaula.runtime;
 
+import dev.jaula.linux.LinuxException;
 import dev.jaula.perform.PerformException;
 import dev.jaula.plan.HookKind;
 
@@ -41,7 +42,7 @@ final class StartCommand {
     try {
       new ContainerHooks(session.machine(), container.state(), directory.spec())
           .run(HookKind.POSTSTART, container.state().init().pid());
-    } catch (PerformException e) {
+    } catch (PerformException | LinuxException e) {
       container.killAndWait();
       throw e;
     }

@@ -138,8 +138,13 @@ final class StateDirectory implements AutoCloseable {
 
   /** What the container was made from. */
   Spec spec() {
+    return SpecReader.read(JsonParser.parse(config()));
+  }
+
+  /** The same as it was written. */
+  byte[] config() {
     try (Fd open = files.openAt(fd.number(), CONFIG, Files.O_RDONLY, 0)) {
-      return SpecReader.read(JsonParser.parse(files.readAll(open.number())));
+      return files.readAll(open.number());
     }
   }
 

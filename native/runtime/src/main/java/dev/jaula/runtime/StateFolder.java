@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the id.
  */
 final class StateFolder {
-  private static final String CONFIG = "/config.json";
 
   private static final int OTHERS_WRITE = 022;
 
@@ -111,31 +110,6 @@ final class StateFolder {
         "container with given ID already exists: \""
             + id
             + "\"; choose another, or delete that one");
-  }
-
-  /** Of a container that is there; an error when the one that this state is of has gone. */
-  void save(RuntimeState state) {
-    try (StateDirectory directory = at(state.id())) {
-      @Nullable RuntimeState now = directory.open() ? directory.find() : null;
-      if (now == null || !now.init().equals(state.init())) {
-        throw OciException.absent(state.id());
-      }
-      directory.save(state);
-    }
-  }
-
-  /** What the container is made of has changed. */
-  void replaceConfig(String id, byte[] config) {
-    try (StateDirectory directory = at(id)) {
-      if (!directory.open()) {
-        throw OciException.absent(id);
-      }
-      directory.replaceConfig(config);
-    }
-  }
-
-  String config(String id) {
-    return directory(id) + CONFIG;
   }
 
   /** The state, or null when the directory has none (yet, or any more). */

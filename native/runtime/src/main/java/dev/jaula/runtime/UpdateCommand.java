@@ -30,31 +30,40 @@ import org.jspecify.annotations.Nullable;
 final class UpdateCommand {
   private final Session session;
   private final Machine machine;
+  private final StateDirectory directory;
   private final Container container;
 
-  private UpdateCommand(Session session, Container container) {
+  private UpdateCommand(Session session, StateDirectory directory, Container container) {
     this.session = session;
     this.machine = session.machine();
+    this.directory = directory;
     this.container = container;
   }
 
+  /** One update after the other, and none of a container that is deleted meanwhile. */
   static int run(Session session) {
-    Container container = Container.of(session);
-    Status status = container.status();
-    if (!status.isAlive()) {
-      throw OciException.notRunning(container.id());
+    try (StateDirectory directory = session.state().at(session.id())) {
+      directory.load();
+      JsonValue.Obj update = wanted(session);
+      @Nullable RuntimeState state = directory.lock() ? directory.find() : null;
+      if (state == null) {
+        throw OciException.absent(session.id());
+      }
+      Container container = Container.of(session, state);
+      if (!container.status().isAlive()) {
+        throw OciException.notRunning(container.id());
+      }
+      new UpdateCommand(session, directory, container).update(update);
     }
-    new UpdateCommand(session, container).update();
     return 0;
   }
 
-  private void update() {
+  private void update(JsonValue.Obj update) {
     Arguments arguments = session.arguments();
     if (arguments.has("kernel-memory") || arguments.has("kernel-memory-tcp")) {
       session.log().warn("Kernel memory settings are ignored and will be removed");
     }
-    JsonValue.Obj update = wanted(arguments);
-    if (!(JsonParser.parse(config()) instanceof JsonValue.Obj config)) {
+    if (!(JsonParser.parse(directory.config()) instanceof JsonValue.Obj config)) {
       throw new OciException("config.json of container \"" + container.id() + "\" is no object");
     }
     JsonValue.Obj linux = ResourceChange.member(config, "linux");
@@ -67,19 +76,16 @@ final class UpdateCommand {
     if (rdt != null) {
       new Rdt(machine.files()).update(rdt, container.id());
     }
-    session.state().replaceConfig(container.id(), Bytes.encode(JsonWriter.write(config)));
+    directory.replaceConfig(Bytes.encode(JsonWriter.write(config)));
   }
 
-  private byte[] config() {
-    return Bytes.encode(machine.files().read(session.state().config(container.id())));
-  }
-
-  private JsonValue.Obj wanted(Arguments arguments) {
+  private static JsonValue.Obj wanted(Session session) {
+    Arguments arguments = session.arguments();
     String file = arguments.value("resources", "");
     if (file.isEmpty()) {
       return UpdateFlags.read(arguments);
     }
-    Files files = machine.files();
+    Files files = session.machine().files();
     try (Fd open = file.equals("-") ? files.own(0) : files.open(file, Files.O_RDONLY)) {
       if (JsonParser.parse(files.readAll(open.number())) instanceof JsonValue.Obj update) {
         SpecReader.readResources(update);
@@ -126,7 +132,7 @@ final class UpdateCommand {
       adopted.removeAll(state.cgroups());
       adopted = CgroupPlace.existing(machine, adopted);
       adopted.addAll(state.adopted());
-      session.state().save(state.withCgroups(cgroups, adopted));
+      directory.save(state.withCgroups(cgroups, adopted));
     }
     join.join(writes);
     new Writer(shown(files, join.path(), writes)).apply(join.path(), writes);
