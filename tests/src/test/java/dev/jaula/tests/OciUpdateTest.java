@@ -223,6 +223,26 @@ class OciUpdateTest {
         .toList();
   }
 
+  /** Who waits for the command knows only the hierarchies of the start. */
+  @Test
+  void whatAnUpdateAddsGoesWithAContainerInTheForeground() throws Exception {
+    String id = ID + "-2";
+    String bundle = runtime.bundle(id, "until [ -e /go ]; do sleep 0.05; done", false, "]");
+    Path out = folder.resolve("out");
+    Process run = runtime.command("run", "--bundle", bundle, id).start(out, out);
+    try {
+      Leftovers.await(() -> runtime.run("state", id).out().contains("\"running\""));
+      runtime.text("update", "--cpuset-cpus", "0", id);
+      assertThat(Leftovers.cgroups(id)).isNotEmpty();
+      runtime.text("exec", id, "touch", "/go");
+      assertThat(run.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+      assertThat(Leftovers.cgroups(id)).isEmpty();
+    } finally {
+      run.destroyForcibly();
+      runtime.delete(id);
+    }
+  }
+
   @Test
   void aKillForWantOfMemoryIsAnEvent() throws IOException, InterruptedException {
     set("16m", "16m");

@@ -111,7 +111,7 @@ final class Creation implements Starter.Made {
 
   /** Removes the container that was made, whose command has ended. */
   void delete() {
-    DeleteCommand.removeEnded(session, Container.of(session, state), directory);
+    DeleteCommand.removeEnded(session, state, directory);
   }
 
   /** Makes it; when that fails nothing is left. */

@@ -44,8 +44,10 @@ final class DeleteCommand {
                 + "; kill it first, or use --force");
       }
       if (directory.lock()) {
-        boolean begun = status != Status.CREATING;
-        remove(session, begun ? container : withdraw(session, container, directory), directory);
+        if (status == Status.CREATING) {
+          withdraw(session, id, directory);
+        }
+        remove(session, state, directory);
       } else if (!force) {
         throw OciException.absent(id);
       }
@@ -57,13 +59,9 @@ final class DeleteCommand {
    * A create may still be at it: what it had made by now is found in the state, and as its
    * directory is gone it undoes what it makes from now on.
    */
-  private static Container withdraw(
-      Session session, Container container, StateDirectory directory) {
-    removeHidden(session, container.id());
-    String place = StateFolder.hidden(container.id());
-    directory.rename(session.state().directory(place));
-    @Nullable RuntimeState last = find(directory, true);
-    return Container.of(session, last == null ? container.state() : last, place);
+  private static void withdraw(Session session, String id, StateDirectory directory) {
+    removeHidden(session, id);
+    directory.rename(session.state().directory(StateFolder.hidden(id)));
   }
 
   /** What a delete that was killed has left. */
@@ -77,7 +75,7 @@ final class DeleteCommand {
       if (state == null) {
         directory.remove();
       } else {
-        remove(session, Container.of(session, state, place), directory);
+        remove(session, state, directory);
       }
     }
   }
@@ -110,20 +108,26 @@ final class DeleteCommand {
   static void removeEnded(Session session, Container container) {
     try (StateDirectory directory = session.state().at(container.id())) {
       if (directory.open()) {
-        removeEnded(session, container, directory);
+        removeEnded(session, container.state(), directory);
       }
     }
   }
 
   /** Nothing is to be done when somebody else has deleted it. */
-  static void removeEnded(Session session, Container container, StateDirectory directory) {
+  static void removeEnded(Session session, RuntimeState state, StateDirectory directory) {
     if (directory.lock()) {
-      remove(session, container, directory);
+      remove(session, state, directory);
     }
   }
 
-  /** Ends what still runs, and waits for that; the directory is locked. */
-  private static void remove(Session session, Container container, StateDirectory directory) {
+  /**
+   * Ends what still runs, and waits for that; the directory is locked.
+   *
+   * @param known may be older than what is on disk: an update gives a container further cgroups
+   */
+  private static void remove(Session session, RuntimeState known, StateDirectory directory) {
+    @Nullable RuntimeState last = find(directory, true);
+    Container container = Container.of(session, last == null ? known : last, directory.name());
     container.killAndWait();
     String id = container.id();
     @Nullable SystemdUnit unit = SystemdUnit.of(session.machine(), container.state());

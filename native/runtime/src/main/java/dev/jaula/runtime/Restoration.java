@@ -88,7 +88,7 @@ final class Restoration {
 
   /** Removes the container that was made, whose first process has ended. */
   void delete() {
-    DeleteCommand.removeEnded(session, Container.of(session, state), directory);
+    DeleteCommand.removeEnded(session, state, directory);
   }
 
   /** When it fails nothing is left, and nothing runs. */

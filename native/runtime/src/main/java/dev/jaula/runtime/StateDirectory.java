@@ -39,7 +39,8 @@ final class StateDirectory implements AutoCloseable {
     return path;
   }
 
-  private String name() {
+  /** The id, or what the directory is called while it is being deleted. */
+  String name() {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
