@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,12 +241,21 @@ class OciCgroupTest {
     assertThat(result.out().lines().filter(l -> l.contains("Read-only file system"))).hasSize(2);
   }
 
-  /** On a hybrid host it is the host that hands the controller down in the v2 tree, or not. */
-  private static Path huge() throws IOException {
+  /** The v2 tree that offers the controller, which the host hands down from its root, or not. */
+  private static Path huge(boolean handedDown) throws IOException {
     Path unified = UNIFIED ? TREE : TREE.resolve("unified");
     Path offered = unified.resolve("cgroup.controllers");
     Assumptions.assumeTrue(
         Files.exists(offered) && Files.readString(offered).contains("hugetlb"), "needs hugetlb");
+    boolean isHandedDown =
+        Files.readString(unified.resolve("cgroup.subtree_control")).contains("hugetlb");
+    Assumptions.assumeTrue(
+        isHandedDown == handedDown,
+        "needs hugetlb "
+            + (handedDown ? "" : "not ")
+            + "in "
+            + unified
+            + "/cgroup.subtree_control");
     return unified;
   }
 
@@ -259,80 +267,33 @@ class OciCgroupTest {
             + " 4194304}]}");
   }
 
-  /** As the machine was before, whatever happens. */
-  private static void withHuge(Path unified, String sign, Callable<?> test) throws Exception {
-    Path control = unified.resolve("cgroup.subtree_control");
-    boolean isOn = Files.readString(control).contains("hugetlb");
-    Files.writeString(control, sign + "hugetlb");
-    try {
-      test.call();
-    } finally {
-      Files.writeString(control, (isOn ? "+" : "-") + "hugetlb");
-    }
-  }
-
+  /** In the machine of ./test vm too, see 31-cgroup-owner. */
   @Test
-  void hugePagesAreLimitedWhereTheControllerIs() throws Exception {
-    Path unified = huge();
+  void hugePagesAreLimitedWhereTheControllerIs() throws IOException {
+    Path unified = huge(true);
     limitHugePages();
-    withHuge(
-        unified,
-        "+",
-        () -> {
-          assertThat(bundle.detached(id).err()).isEmpty();
-          Path own = unified.resolve(id);
-          assertThat(Files.readString(own.resolve("hugetlb.2MB.max")).strip()).isEqualTo("4194304");
-          assertThat(Files.readString(own.resolve("hugetlb.2MB.rsvd.max")).strip())
-              .isEqualTo("4194304");
-          assertThat(Files.readString(own.resolve("cgroup.procs"))).isNotEmpty();
-          bundle.delete(id);
-          assertThat(own).doesNotExist();
-          return null;
-        });
+    assertThat(bundle.detached(id).err()).isEmpty();
+    Path own = unified.resolve(id);
+    assertThat(Files.readString(own.resolve("hugetlb.2MB.max")).strip()).isEqualTo("4194304");
+    assertThat(Files.readString(own.resolve("hugetlb.2MB.rsvd.max")).strip()).isEqualTo("4194304");
+    assertThat(Files.readString(own.resolve("cgroup.procs"))).isNotEmpty();
+    bundle.delete(id);
+    assertThat(own).doesNotExist();
   }
 
   /** While v2 hands a controller down, nobody can mount it on v1 (cgroup-v2.rst, "Mounting"). */
   @Test
-  void onAHybridHostNothingIsHandedDownForIt() throws Exception {
+  void onAHybridHostNothingIsHandedDownForIt() throws IOException {
     Assumptions.assumeFalse(UNIFIED, "needs v1 and v2");
-    Path unified = huge();
+    Path unified = huge(false);
     limitHugePages();
-    withHuge(
-        unified,
-        "-",
-        () -> {
-          Program.Result result = bundle.detached(id);
-          assertThat(result.exit()).isEqualTo(1);
-          assertThat(result.err())
-              .startsWith("jaula-runtime: linux.resources.hugepageLimits: ")
-              .endsWith("try: echo +hugetlb > /sys/fs/cgroup/unified/cgroup.subtree_control\n")
-              .hasLineCount(1);
-          assertThat(Files.readString(unified.resolve("cgroup.subtree_control"))).isBlank();
-          return null;
-        });
-  }
-
-  /** As a service manager does inside: then its own cgroup takes no process (cgroup-v2.rst). */
-  @Test
-  void execFollowsTheFirstProcessToACgroupBelow() throws Exception {
-    Path unified = huge();
-    limitHugePages();
-    withHuge(
-        unified,
-        "+",
-        () -> {
-          assertThat(bundle.detached(id).err()).isEmpty();
-          Path own = unified.resolve(id);
-          Path below = Files.createDirectory(own.resolve("init"));
-          Files.writeString(below.resolve("cgroup.procs"), bundle.pid(id));
-          Files.writeString(own.resolve("cgroup.subtree_control"), "+hugetlb");
-          Program.Result result = bundle.runtime("exec", id, "cat", "/proc/self/cgroup");
-          assertThat(result.err()).isEmpty();
-          assertThat(result.out()).contains("0::/" + id + "/init\n");
-          bundle.delete(id);
-          assertThat(own).doesNotExist();
-          return null;
-        });
+    Program.Result result = bundle.detached(id);
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("jaula-runtime: linux.resources.hugepageLimits: ")
+        .endsWith("try: echo +hugetlb > /sys/fs/cgroup/unified/cgroup.subtree_control\n")
+        .hasLineCount(1);
+    assertThat(Files.readString(unified.resolve("cgroup.subtree_control"))).isBlank();
   }
 
   @Test

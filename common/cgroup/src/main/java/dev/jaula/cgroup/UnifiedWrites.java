@@ -126,9 +126,15 @@ final class UnifiedWrites {
    * so anyhow (runc's fs2/memory.go), and Docker's default limits memory alone.
    */
   private FileWrite swap(Resources.Memory memory, long swap) {
-    String given = "memory.swap " + memory.swap() + " with memory.limit " + memory.limit();
-    FileWrite write = new FileWrite("memory", root, "memory.swap.max", limit(swap)).from(given);
+    FileWrite write =
+        new FileWrite("memory", root, "memory.swap.max", limit(swap)).from(given(memory));
     return swap <= 0 || Swap.isLenient(memory) ? write.orNothing() : write;
+  }
+
+  private static String given(Resources.Memory memory) {
+    String swap = memory.swap() == null ? "" : "memory.swap " + memory.swap();
+    String limit = memory.limit() == null ? "" : "memory.limit " + memory.limit();
+    return swap + (swap.isEmpty() || limit.isEmpty() ? "" : " with ") + limit;
   }
 
   private void blockIo(Resources.BlockIo io) {

@@ -162,6 +162,10 @@ class PlanTest {
     assertThat(Plan.writes(V1, shares)).extracting(FileWrite::given).contains((String) null);
     assertThat(swap(V2, 1L << 20, 3L << 20).given())
         .isEqualTo("memory.swap 3145728 with memory.limit 1048576");
+    Resources unlimited = Resources.builder().memoryLimit(-1L).build();
+    assertThat(Plan.writes(V2, unlimited))
+        .extracting(FileWrite::file, FileWrite::given)
+        .contains(tuple("memory.swap.max", "memory.limit -1"));
   }
 
   private static FileWrite swap(Hierarchies h, long limit, long both) {
