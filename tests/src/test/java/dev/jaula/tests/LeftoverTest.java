@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,32 @@ class LeftoverTest {
     }
     for (int i = 0; i < 200; i++) {
       assertThat(Leftovers.cgroups(name + "-" + i)).isEmpty();
+    }
+    assertThat(Leftovers.of(name, home)).isEmpty();
+  }
+
+  /** A sweep removes what is not locked yet, and somebody else takes the name: that is no wait. */
+  @Test
+  void whoComesLateToALostNameIsToldSo() throws Exception {
+    String strace = Needs.command("strace", "strace").toString();
+    String name = Box.name("late");
+    Path directory = home.resolve("run/containers").resolve(name);
+    assertThat(run("", name, "true").run().exit()).isZero();
+    List<String> words = new ArrayList<>(List.of(strace, "-f", "-qq", "-o", home + "/trace", "-P"));
+    words.add(directory.toString());
+    words.addAll(List.of("-e", "inject=mkdirat:delay_exit=2000000:when=1"));
+    words.addAll(run("", name, "true").command());
+    Path err = home.resolve("err");
+    Process late = Program.of(words).with(run("", name, "").environment()).start(err, err);
+    try {
+      Leftovers.await(() -> Files.exists(directory));
+      assertThat(run("-d", name, "sleep 100; :").run().err()).isEmpty();
+      assertThat(late.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(late.exitValue()).isEqualTo(125);
+      assertThat(err).content().contains("the name \"" + name + "\" is taken");
+    } finally {
+      late.destroyForcibly();
+      command("rm", "-f", name).run();
     }
     assertThat(Leftovers.of(name, home)).isEmpty();
   }

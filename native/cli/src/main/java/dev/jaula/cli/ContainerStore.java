@@ -30,6 +30,7 @@ final class ContainerStore {
   private static final String STATE = "/state.json";
   private static final String SPEC = "/config.json";
   private static final String CGROUPS = "/cgroups";
+  private static final int LOCK_TRIES = 200;
   private static final int TRIES = 100;
 
   private final Machine machine;
@@ -81,7 +82,7 @@ final class ContainerStore {
       if (fd < 0) {
         throw new LinuxException("open", directory, -fd);
       }
-      if (files.descriptors().lock(fd, true) && isSame(directory, fd)) {
+      if (lockSoon(fd) && isSame(directory, fd)) {
         return lock;
       }
     } catch (LinuxException e) {
@@ -91,6 +92,20 @@ final class ContainerStore {
     }
     lock.close();
     return null;
+  }
+
+  /**
+   * A sweep holds what it removes for a moment. Whoever holds it longer took the name after a sweep
+   * had removed the directory that was made here, and before it was opened.
+   */
+  private boolean lockSoon(int fd) {
+    for (int i = 0; i < LOCK_TRIES; i++) {
+      if (files.descriptors().lock(fd, false)) {
+        return true;
+      }
+      machine.signals().poll(new int[0], new int[0], new int[0], 5);
+    }
+    return false;
   }
 
   /** Whether an open directory still is what its path leads to. */
