@@ -21,7 +21,7 @@ class FilesTest {
   private static final int FIFO = 0x1000;
 
   @TempDir private Path folder = Path.of("");
-  private final Files files = new Files(new Kernel(new RealSyscalls()));
+  private final Files files = new Files(new Kernel(new ForeignSyscalls()));
 
   private String place(String name) {
     return folder.resolve(name).toString();

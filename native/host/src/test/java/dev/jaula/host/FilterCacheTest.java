@@ -2,7 +2,7 @@ package dev.jaula.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jaula.fake.RealSyscalls;
+import dev.jaula.foreign.ForeignSyscalls;
 import dev.jaula.linux.Kernel;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.Program;
@@ -38,7 +38,7 @@ class FilterCacheTest {
   private static final int LOG = 2;
 
   @TempDir private Path home = Path.of("");
-  private final Machine machine = Machine.of(new Kernel(new RealSyscalls()));
+  private final Machine machine = Machine.of(new Kernel(new ForeignSyscalls()));
 
   private Path folder() {
     return home.resolve("a/b");

@@ -1,4 +1,4 @@
-package dev.jaula.fake;
+package dev.jaula.foreign;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -14,9 +14,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
-/** This machine's kernel, by the C library's syscall(3). */
+/**
+ * This machine's kernel, by the C library's syscall(3). Any thread may call it; a thread has an
+ * errno of its own.
+ */
 @SuppressWarnings("restricted")
-public final class RealSyscalls implements Syscalls {
+public final class ForeignSyscalls implements Syscalls {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle SYSCALL =
@@ -28,13 +31,15 @@ public final class RealSyscalls implements Syscalls {
           Linker.Option.firstVariadicArg(1),
           Linker.Option.captureCallState("errno"));
 
-  private final MemorySegment state = Arena.global().allocate(16);
+  private final ThreadLocal<MemorySegment> state =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(16));
 
   @Override
   public long call(int number, long a, long b, long c, long d, long e, long f) {
     try {
-      long result = (long) SYSCALL.invokeExact(state, (long) number, a, b, c, d, e, f);
-      return result == -1 ? -state.get(JAVA_INT, 0) : result;
+      MemorySegment errno = state.get();
+      long result = (long) SYSCALL.invokeExact(errno, (long) number, a, b, c, d, e, f);
+      return result == -1 ? -errno.get(JAVA_INT, 0) : result;
     } catch (Throwable thrown) {
       throw new IllegalStateException(thrown);
     }

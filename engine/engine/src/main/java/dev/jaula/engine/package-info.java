@@ -1,0 +1,3 @@
+/** The engine: the verbs of jaula that need a JVM. */
+@org.jspecify.annotations.NullMarked
+package dev.jaula.engine;

@@ -1,0 +1,3 @@
+/** A client of the OCI distribution protocol. */
+@org.jspecify.annotations.NullMarked
+package dev.jaula.registry;

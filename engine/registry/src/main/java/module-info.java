@@ -1,0 +1,7 @@
+/** A client of the OCI distribution protocol. */
+@org.jspecify.annotations.NullMarked
+module dev.jaula.registry {
+  requires static org.jspecify;
+  requires dev.jaula.json;
+  requires dev.jaula.image;
+}
