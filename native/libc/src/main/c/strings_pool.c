@@ -8,7 +8,7 @@
 #include "jaula_strings.c"
 
 /* Two objects a literal: the string, and its characters, at most as many as bytes; all aligned to 8. */
-static char jaula_string_room[JAULA_STRINGS * (sizeof(TeaVM_String) + sizeof(TeaVM_Array) + 16) + 2 * sizeof jaula_text + 16]
+static char jaula_string_room[JAULA_STRINGS * (sizeof(TeaVM_String) + sizeof(TeaVM_Array) + 16) + 2 * JAULA_UNITS + 16]
     __attribute__((aligned(8)));
 static uint32_t jaula_string_next = 1;
 
@@ -18,6 +18,19 @@ _Static_assert(sizeof jaula_string_room / 8 <= UINT16_MAX, "the literals need a 
 
 /* Never read by an index: only its addresses have a meaning, see jaula_string_place. */
 TeaVM_String *teavm_stringPool[JAULA_STRINGS];
+
+#ifdef JAULA_WORDS
+/* The word that a byte stands for (strings.awk), or NULL. */
+static const char *jaula_string_word(uint32_t byte) {
+    uint32_t number = byte >= 0xe3 ? byte - 0xe3 + 28 : byte - 0xc4;
+    return byte < 0xc4 || (byte >= 0xe0 && byte < 0xe3) || number >= JAULA_WORDS ? NULL : jaula_words[number];
+}
+#else
+static const char *jaula_string_word(uint32_t byte) {
+    (void)byte;
+    return NULL;
+}
+#endif
 
 /* UTF-8 to UTF-16, both well formed but for lone surrogates, which have three bytes; how many units. */
 static int32_t jaula_string_decode(const unsigned char *from, const unsigned char *end, char16_t *to) {
@@ -40,6 +53,13 @@ static int32_t jaula_string_decode(const unsigned char *from, const unsigned cha
         uint32_t c = *from++;
         if (c < 0x80) {
             *to++ = (char16_t)c;
+            continue;
+        }
+        const char *word = jaula_string_word(c);
+        if (word != NULL) {
+            while (*word != 0) {
+                *to++ = (char16_t)*word++;
+            }
             continue;
         }
         if (c >= 0xf0) {
