@@ -3,6 +3,7 @@
 module dev.jaula.engine {
   requires static org.jspecify;
   requires dev.jaula.args;
+  requires dev.jaula.handover;
   requires dev.jaula.json;
   requires dev.jaula.linux;
   requires dev.jaula.foreign;

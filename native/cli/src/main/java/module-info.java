@@ -3,6 +3,7 @@
 module dev.jaula.cli {
   requires static org.jspecify;
   requires dev.jaula.args;
+  requires dev.jaula.handover;
   requires dev.jaula.host;
   requires dev.jaula.learn;
   requires dev.jaula.libc;

@@ -17,6 +17,11 @@ public final class Descriptors {
     return result == 0;
   }
 
+  /** Takes a shared lock of a file; false when somebody has the exclusive one. */
+  public boolean tryShare(int fd) {
+    return kernel.attempt(Nr.FLOCK, fd, 1 | 4, 0) == 0;
+  }
+
   /** A program that this process executes inherits the descriptor (man 2 fcntl, F_SETFD). */
   public void keepOnExec(int fd) {
     kernel.call("fcntl", "descriptor " + fd, Nr.FCNTL, fd, 2, 0);

@@ -1,8 +1,11 @@
 package dev.jaula.plan;
 
 import dev.jaula.linux.Mounts;
+import dev.jaula.linux.Words;
 import dev.jaula.plan.HostFacts.RootEntry;
+import dev.jaula.spec.Annotations;
 import dev.jaula.spec.Spec;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The root file system: put together on the scratch directory, entered, and closed off. */
@@ -12,6 +15,9 @@ final class RootSteps {
    */
   private static final List<String> EMPTY =
       List.of("home", "root", "run", "tmp", "proc", "sys", "dev", "mnt", "media", "lost+found");
+
+  /** What mount(2) takes: a page. */
+  private static final int LONGEST = 4095;
 
   private final Spec spec;
   private final String scratch;
@@ -63,8 +69,35 @@ final class RootSteps {
   /** The directory below an overlay whose upper layer is in memory. */
   private void layer(List<Step.Init> steps, String path) {
     scratchLayer(steps);
-    steps.add(overlay(path, "/upper", "/work", scratch + "/root"));
+    steps.add(image(layers(path)));
     steps.add(new Step.EnterRoot(scratch + "/root"));
+  }
+
+  /** The directory, and below it an image's further layers. */
+  private List<String> layers(String path) {
+    String further = spec.annotation(Annotations.LAYERS);
+    if (further == null) {
+      return List.of(path);
+    }
+    List<String> layers = new ArrayList<>(List.of(path));
+    layers.addAll(Words.split(further, '\n'));
+    return layers;
+  }
+
+  private Step.Mount image(List<String> layers) {
+    StringBuilder lower = new StringBuilder();
+    for (String layer : layers) {
+      lower.append(lower.isEmpty() ? "" : ":").append(escape(layer));
+    }
+    Step.Mount mount =
+        joined(spec, scratch, lower.toString(), "/upper", "/work", scratch + "/root");
+    if (mount.data().length() > LONGEST) {
+      throw new PlanException(
+          "the image has "
+              + layers.size()
+              + " layers, whose paths are too long for one mount; keep the store at a shorter path (JAULA_ROOT)");
+    }
+    return mount;
   }
 
   /** The directory with its owners mapped, below an overlay unless changes are to be kept. */
@@ -74,29 +107,41 @@ final class RootSteps {
           "host shows this machine's files with their owners: leave --userns, --uidmap and --gidmap out, or give a directory");
     }
     scratchLayer(steps);
-    int slot = trees.next();
-    caller.add(new Step.MapTree(path, false));
-    steps.add(new Step.ReceiveTree(slot, path));
-    String target = scratch + (Planner.discards(spec) ? "/lower" : "/root");
-    steps.add(new Step.MakeDirectory(target, 0755));
-    steps.add(new Step.AttachTree(slot, path, target, 0, false, 0));
     if (Planner.discards(spec)) {
-      steps.add(overlay(target, "/upper", "/work", scratch + "/root"));
+      List<String> lower = new ArrayList<>();
+      for (String layer : layers(path)) {
+        String target = scratch + "/lower" + (lower.isEmpty() ? "" : lower.size());
+        mapped(caller, steps, layer, target);
+        lower.add(target);
+      }
+      steps.add(image(lower));
+    } else {
+      mapped(caller, steps, path, scratch + "/root");
     }
     steps.add(new Step.EnterRoot(scratch + "/root"));
   }
 
-  private Step.Mount overlay(String lower, String upper, String work, String target) {
-    return overlay(spec, scratch, lower, upper, work, target);
+  private void mapped(List<Step.Caller> caller, List<Step.Init> steps, String path, String target) {
+    int slot = trees.next();
+    caller.add(new Step.MapTree(path, false));
+    steps.add(new Step.ReceiveTree(slot, path));
+    steps.add(new Step.MakeDirectory(target, 0755));
+    steps.add(new Step.AttachTree(slot, path, target, 0, false, 0));
   }
 
   static Step.Mount overlay(
+      Spec spec, String scratch, String lower, String upper, String work, String target) {
+    return joined(spec, scratch, escape(lower), upper, work, target);
+  }
+
+  /** lower is escaped already, or several with colons between them. */
+  private static Step.Mount joined(
       Spec spec, String scratch, String lower, String upper, String work, String target) {
     // inside a user namespace trusted.* attributes cannot be set (kernel: filesystems/overlayfs)
     String attributes = Planner.hasUserNamespace(spec) ? ",userxattr" : "";
     String data =
         "lowerdir="
-            + escape(lower)
+            + lower
             + ",upperdir="
             + escape(scratch + upper)
             + ",workdir="
@@ -155,7 +200,13 @@ final class RootSteps {
     steps.add(new Step.MakeDirectory(scratch + "/upper/" + entry.name(), 0755));
     steps.add(new Step.MakeDirectory(scratch + "/work/" + entry.name(), 0755));
     steps.add(
-        overlay("/" + entry.name(), "/upper/" + entry.name(), "/work/" + entry.name(), target));
+        overlay(
+            spec,
+            scratch,
+            "/" + entry.name(),
+            "/upper/" + entry.name(),
+            "/work/" + entry.name(),
+            target));
   }
 
   /**

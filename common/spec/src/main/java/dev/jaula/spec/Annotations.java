@@ -14,6 +14,12 @@ public final class Annotations {
   /** The root file system itself is mounted. */
   public static final String ROOTFS_KEEP = "keep";
 
+  /**
+   * Further layers below the root file system's directory, the uppermost first, each a line: an
+   * image's. They are never written to.
+   */
+  public static final String LAYERS = "jaula.layers";
+
   /** Docker's seccomp rules for the process's capabilities apply when this is {@code docker}. */
   public static final String SECCOMP = "jaula.seccomp";
 

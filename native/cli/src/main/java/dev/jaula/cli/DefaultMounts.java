@@ -155,7 +155,7 @@ final class DefaultMounts {
     }
   }
 
-  private static Mount tmpfs(String path, String mode) {
+  static Mount tmpfs(String path, String mode) {
     return new Mount(path, "tmpfs", "tmpfs", List.of("nosuid", "nodev", mode));
   }
 }

@@ -70,6 +70,11 @@ final class Folders {
     return state + "/containers/" + name;
   }
 
+  /** What outlives a boot: images, layers, roots, filters. */
+  String store() {
+    return store;
+  }
+
   /** Unpacked root file systems, named by the digest of their archive. */
   String roots() {
     return store + "/roots";

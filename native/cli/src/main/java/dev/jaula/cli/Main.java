@@ -5,6 +5,7 @@ import dev.jaula.args.Help;
 import dev.jaula.args.Parser;
 import dev.jaula.args.UsageException;
 import dev.jaula.cgroup.CgroupException;
+import dev.jaula.handover.EngineVerbs;
 import dev.jaula.libc.NativeSyscalls;
 import dev.jaula.linux.Errno;
 import dev.jaula.linux.Kernel;
@@ -31,12 +32,17 @@ public final class Main {
   private static int run(Session session) {
     List<String> all = session.machine().kernel().arguments();
     List<String> words = all.subList(Math.min(1, all.size()), all.size());
-    return guarded(
-        session,
-        () ->
-            !words.isEmpty() && words.get(0).equals(Tables.COMPLETE)
-                ? CompletionCommand.complete(session, words.subList(1, words.size()))
-                : dispatch(session, Parser.parse(Tables.root(), words)));
+    return guarded(session, () -> dispatch(session, words));
+  }
+
+  private static int dispatch(Session session, List<String> words) {
+    String first = words.isEmpty() ? "" : words.get(0);
+    if (first.equals(Tables.COMPLETE)) {
+      return CompletionCommand.complete(session, words.subList(1, words.size()));
+    }
+    return EngineVerbs.summary(first) == null
+        ? dispatch(session, Parser.parse(Tables.root(), words))
+        : new Engine(session).become(words);
   }
 
   /** Does the work; what is thrown becomes one line on standard error and an exit code. */

@@ -1,17 +1,30 @@
 package dev.jaula.cli;
 
+import dev.jaula.args.Arguments;
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
 import org.jspecify.annotations.Nullable;
 
-/** From what the user typed as ROOT to a directory. */
+/** From what the user typed as ROOT to directories. */
 final class RootResolver {
   private RootResolver() {}
 
   /**
-   * {@code /} for {@code host}; else a directory, after an archive has been unpacked when need be.
+   * {@code /} for {@code host}; else a directory, an archive, or an image: of a path and an image
+   * of the same name, the path. What is not there yet is pulled and unpacked.
    */
-  static String resolve(Session session, String root) {
+  static RootChoice resolve(Session session, Arguments arguments) {
+    String root = arguments.operands().get(0);
+    boolean isImage =
+        !root.equals("host")
+            && ImageRoots.isName(root)
+            && session.machine().files().stat(root) == null;
+    return isImage
+        ? new ImageRoots(session).find(arguments, root)
+        : RootChoice.directory(directory(session, root));
+  }
+
+  private static String directory(Session session, String root) {
     if (root.equals("host")) {
       return "/";
     }
@@ -21,7 +34,7 @@ final class RootResolver {
       throw new CliException(
           "\""
               + root
-              + "\": no such root file system; ROOT is host, a directory such as debootstrap makes, or a tar archive");
+              + "\": no such root file system; ROOT is host, a directory such as debootstrap makes, a tar archive, or an image");
     }
     if (stat.isRegular()) {
       return new ArchiveStore(session).directory(root);

@@ -25,6 +25,7 @@ final class RunCommand {
   private final ContainerStore store;
   private final String id;
   private final String name;
+  private final RootChoice root;
   private final Spec spec;
   private final HostFacts facts;
   private final Filter filter;
@@ -41,14 +42,14 @@ final class RunCommand {
     this.detached = new Detached(session);
     this.id = ContainerName.newId(session.machine());
     this.name = name(arguments, id);
-    String root = RootResolver.resolve(session, arguments.operands().get(0));
+    this.root = RootResolver.resolve(session, arguments);
     FactsReader reader = new FactsReader(session.machine());
     this.spec = new RunSpec(session, arguments, reader, id, name, root).read();
     boolean needsPermitted = spec.linux().namespace(NamespaceType.USER) == null;
     Folders folders = session.folders();
     String scratch = arguments.is("dry-run") ? folders.script(name) : folders.container(name);
     String parent = arguments.value("cgroup-parent");
-    this.facts = reader.read(name, scratch, parent, needsPermitted, root.equals("/"));
+    this.facts = reader.read(name, scratch, parent, needsPermitted, root.isHost());
     this.filter = Filter.of(session, spec);
     this.plan = dev.jaula.plan.Planner.start(spec, facts, filter.key());
   }
@@ -213,7 +214,9 @@ final class RunCommand {
     if (arguments.is("detach") || arguments.has("name")) {
       store.saveSpec(name, spec);
     }
-    store.save(States.started(session, arguments, spec, id, name, pid, cgroups, filter.key()));
+    store.save(
+        States.started(
+            session, arguments, root.image(), spec, id, name, pid, cgroups, filter.key()));
     write("pidfile", String.valueOf(pid));
     write("cidfile", id);
   }

@@ -25,7 +25,7 @@ final class RunSpec {
   private final Session session;
   private final Arguments arguments;
   private final String name;
-  private final String root;
+  private final RootChoice root;
   private final NamespaceChoice choice;
   private final List<IdMapping> uids;
   private final List<IdMapping> gids;
@@ -36,7 +36,7 @@ final class RunSpec {
       FactsReader facts,
       String id,
       String name,
-      String root) {
+      RootChoice root) {
     this.session = session;
     this.arguments = arguments;
     this.name = name;
@@ -58,7 +58,7 @@ final class RunSpec {
     List<Mount> volumes = new VolumeReader(session, arguments).read();
     return new Spec(
         process(capabilities, security),
-        new Root(root, arguments.is("read-only")),
+        new Root(root.path(), arguments.is("read-only")),
         ownUts ? hostname() : null,
         ownUts ? arguments.value("domainname") : null,
         mounts(namespaces, volumes),
@@ -97,10 +97,12 @@ final class RunSpec {
   private Process process(long capabilities, SecurityReader security) {
     Files files = session.machine().files();
     UserReader.Found found =
-        new UserReader(files, root).read(arguments.value("user"), arguments.values("group-add"));
+        new UserReader(files, root.users())
+            .read(arguments.value("user", root.image().user()), arguments.values("group-add"));
     List<String> first =
         new ArrayList<>(
             List.of(EnvironmentReader.PATH, "HOSTNAME=" + hostname(), "HOME=" + found.home()));
+    first.addAll(root.image().env());
     boolean terminal = arguments.is("tty");
     if (terminal) {
       first.add("TERM=" + terminalKind());
@@ -111,7 +113,7 @@ final class RunSpec {
         found.user(),
         command(),
         new EnvironmentReader(session).read(arguments, first),
-        workingDirectory(arguments),
+        arguments.has("workdir") ? workingDirectory(arguments) : root.image().workingDirectory(),
         CapabilitySets.of(capabilities),
         security.limits(),
         security.noNewPrivileges(),
@@ -133,11 +135,21 @@ final class RunSpec {
 
   private List<String> command() {
     List<String> command = new ArrayList<>();
+    List<String> rest = arguments.rest(1);
     String entrypoint = arguments.value("entrypoint");
-    if (entrypoint != null && !entrypoint.isEmpty()) {
-      command.add(entrypoint);
+    if (entrypoint == null) {
+      command.addAll(root.image().entrypoint());
+      command.addAll(rest.isEmpty() ? root.image().command() : rest);
+    } else {
+      // as in Docker, another entrypoint drops the image's command
+      if (!entrypoint.isEmpty()) {
+        command.add(entrypoint);
+      }
+      command.addAll(rest);
     }
-    command.addAll(arguments.rest(1));
+    if (command.isEmpty() && root.isImage()) {
+      throw new CliException("no command specified: the image has none; give one after its name");
+    }
     if (command.isEmpty()) {
       command.add("/bin/sh");
     }
@@ -149,13 +161,24 @@ final class RunSpec {
 
   private List<Mount> mounts(List<Namespace> namespaces, List<Mount> volumes) {
     List<Mount> mounts =
-        new DefaultMounts(arguments, namespaces, isSingleGroup(), root, session.machine().files())
+        new DefaultMounts(
+                arguments, namespaces, isSingleGroup(), root.path(), session.machine().files())
             .read();
+    imageVolumes(mounts);
     for (Mount mount : volumes) {
       mounts.removeIf(other -> other.destination().equals(mount.destination()));
       mounts.add(mount);
     }
     return mounts;
+  }
+
+  /** What an image wants to write to must be writable also in a read-only root. */
+  private void imageVolumes(List<Mount> mounts) {
+    if (arguments.is("read-only")) {
+      for (String path : root.image().volumes()) {
+        mounts.add(DefaultMounts.tmpfs(path, "mode=755"));
+      }
+    }
   }
 
   private boolean isSingleGroup() {
@@ -181,7 +204,7 @@ final class RunSpec {
             isNew(namespaces, NamespaceType.IPC),
             isNew(namespaces, NamespaceType.NETWORK),
             isNew(namespaces, NamespaceType.UTS)),
-        privileged ? List.of() : DefaultPaths.masked(session, root),
+        privileged ? List.of() : DefaultPaths.masked(session, root.path()),
         privileged ? List.of() : DefaultPaths.READ_ONLY);
   }
 
@@ -212,6 +235,10 @@ final class RunSpec {
 
   private Map<String, String> annotations(SecurityReader security) {
     Map<String, String> annotations = new LinkedHashMap<>();
+    annotations.putAll(root.image().labels());
+    if (!root.layers().isEmpty()) {
+      annotations.put(Annotations.LAYERS, String.join("\n", root.layers()));
+    }
     for (String option : List.of("annotation", "label")) {
       for (String text : arguments.values(option)) {
         int equals = text.indexOf('=');
@@ -225,7 +252,11 @@ final class RunSpec {
       }
     }
     boolean keep = arguments.is("rootfs-rw");
-    if (keep && root.equals("/")) {
+    if (keep && root.isImage()) {
+      throw new CliException(
+          "--rootfs-rw would change an image's layers, which others use too: leave it out");
+    }
+    if (keep && root.isHost()) {
       throw new CliException(
           "--rootfs-rw would let the container change this machine itself: give a directory as ROOT");
     }

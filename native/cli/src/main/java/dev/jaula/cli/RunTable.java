@@ -73,6 +73,19 @@ final class RunTable {
             Option.NONE,
             "Remove the container when it ends; the default in the foreground, =false keeps it",
             "Remove o contêiner quando ele termina; padrão em primeiro plano, =false o mantém"),
+        Option.value(
+                "pull",
+                Option.NONE,
+                "WHEN",
+                "When to pull an image: missing (default), always or never",
+                "Quando baixar uma imagem: missing (padrão), always ou never")
+            .choices("missing", "always", "never"),
+        Option.value(
+            "platform",
+            Option.NONE,
+            "OS/ARCH",
+            "Platform of the image to pull, as linux/arm64",
+            "Plataforma da imagem a baixar, como linux/arm64"),
         Option.list("label", 'l', "KEY=VALUE", "Label of the container", "Rótulo do contêiner"),
         Option.list(
             "annotation",
@@ -215,7 +228,8 @@ final class RunTable {
       COMMAND as process 1 in it.
 
       ROOT is host (this machine's root file system, read-only under a throw-away layer, personal and \
-      secret files hidden), a directory such as debootstrap makes, or a tar archive.
+      secret files hidden), a directory such as debootstrap makes, a tar archive, or an image such as \
+      debian:stable, which is pulled when it is not there.
 
       The exit code is the command's; 125 if Jaula itself failed, 126 if the command cannot be \
       executed, 127 if it was not found, 128+N if signal N ended it.\
@@ -228,7 +242,8 @@ final class RunTable {
 
       ROOT é host (o sistema de arquivos raiz desta máquina, somente leitura sob uma camada \
       descartável, com arquivos pessoais e segredos escondidos), um diretório como o que debootstrap \
-      cria, ou um arquivo tar.
+      cria, um arquivo tar, ou uma imagem como debian:stable, que é baixada se \
+      não estiver aqui.
 
       O código de saída é o do comando; 125 se o próprio Jaula falhou, 126 se o comando não pode ser \
       executado, 127 se não foi encontrado, 128+N se o sinal N o terminou.\

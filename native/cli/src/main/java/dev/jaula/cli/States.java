@@ -1,6 +1,7 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.handover.RunRecord;
 import dev.jaula.perform.Machine;
 import dev.jaula.spec.ContainerState;
 import dev.jaula.spec.Mount;
@@ -31,6 +32,7 @@ final class States {
   static ContainerState started(
       Session session,
       Arguments arguments,
+      RunRecord image,
       Spec spec,
       String id,
       String name,
@@ -51,28 +53,28 @@ final class States {
         filterKey,
         NamespaceChoice.flags(spec.linux().namespaces()),
         cgroups,
-        labels(arguments),
+        labels(arguments, image),
         volumes(spec),
         arguments.is("rm", !detached),
         detached || arguments.is("tty") ? Detached.logPath(session, name) : null,
         null);
   }
 
-  private static Map<String, String> labels(Arguments arguments) {
-    Map<String, String> labels = new LinkedHashMap<>();
+  private static Map<String, String> labels(Arguments arguments, RunRecord image) {
+    Map<String, String> labels = new LinkedHashMap<>(image.labels());
     for (String text : arguments.values("label")) {
       int equals = text.indexOf('=');
       labels.put(
           equals < 0 ? text : text.substring(0, equals),
           equals < 0 ? "" : text.substring(equals + 1));
     }
-    keep(labels, STOP_SIGNAL, arguments.value("stop-signal"));
+    keep(labels, STOP_SIGNAL, arguments.value("stop-signal", image.stopSignal()));
     keep(labels, STOP_TIMEOUT, arguments.value("stop-timeout"));
     return labels;
   }
 
   private static void keep(Map<String, String> labels, String name, @Nullable String value) {
-    if (value != null) {
+    if (value != null && !value.isEmpty()) {
       labels.put(name, value);
     }
   }

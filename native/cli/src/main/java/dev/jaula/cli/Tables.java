@@ -1,8 +1,12 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Command;
+import dev.jaula.args.Language;
 import dev.jaula.args.Option;
 import dev.jaula.args.Subcommands;
+import dev.jaula.args.Text;
+import dev.jaula.handover.EngineVerbs;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +39,15 @@ final class Tables implements Subcommands {
         .build();
   }
 
+  /** Also those of the engine. */
   @Override
   public List<String> names() {
+    List<String> names = new ArrayList<>(own());
+    names.addAll(names.indexOf("cgroup"), EngineVerbs.names());
+    return names;
+  }
+
+  private static List<String> own() {
     return List.of(
         "run",
         "exec",
@@ -79,6 +90,14 @@ final class Tables implements Subcommands {
     };
   }
 
+  /** Its options are the engine's own matter. */
+  private static @Nullable Command engine(String name) {
+    @Nullable Text summary = EngineVerbs.summary(name);
+    return summary == null
+        ? null
+        : Command.of("jaula " + name, summary.in(Language.EN), summary.in(Language.PT)).build();
+  }
+
   private static @Nullable Command findOther(String name) {
     return switch (name) {
       case "top" -> SeeTables.top();
@@ -91,7 +110,7 @@ final class Tables implements Subcommands {
       case "man" -> OtherTables.man();
       case "cgcreate", "cgset", "cgget", "cgclassify", "cgexec", "cgdelete", "lscgroup" ->
           new CgroupTables().find(name);
-      default -> null;
+      default -> engine(name);
     };
   }
 }

@@ -35,7 +35,7 @@ final class UserReader {
   record Found(User user, String home) {}
 
   Found read(@Nullable String text, List<String> further) {
-    if (text == null && further.isEmpty()) {
+    if ((text == null || text.isEmpty()) && further.isEmpty()) {
       return new Found(User.ROOT, "/root");
     }
     String typed = text == null || text.isEmpty() ? "0" : text;

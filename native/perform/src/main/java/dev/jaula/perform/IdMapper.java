@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the id maps of a user namespace (man 7 user_namespaces). */
-final class IdMapper {
+public final class IdMapper {
   private final Machine machine;
 
-  IdMapper(Machine machine) {
+  /** Over the calls that write files and execute programs. */
+  public IdMapper(Machine machine) {
     this.machine = machine;
   }
 
-  void map(Step.MapIds step, int pid) {
+  /** Gives the namespace of a process its maps. */
+  public void map(Step.MapIds step, int pid) {
     String process = "/proc/" + pid + "/";
     if (step.helpers()) {
       helper("newuidmap", pid, step.uids());
