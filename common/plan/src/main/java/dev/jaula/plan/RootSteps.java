@@ -84,13 +84,19 @@ final class RootSteps {
     return layers;
   }
 
+  /** Where upper and work are: in memory, unless the changes shall outlive the container. */
+  private String changes() {
+    String kept = spec.annotation(Annotations.CHANGES);
+    return kept == null || Planner.mapsFiles(spec, facts) ? scratch : kept;
+  }
+
   private Step.Mount image(List<String> layers) {
     StringBuilder lower = new StringBuilder();
     for (String layer : layers) {
       lower.append(lower.isEmpty() ? "" : ":").append(escape(layer));
     }
     Step.Mount mount =
-        joined(spec, scratch, lower.toString(), "/upper", "/work", scratch + "/root");
+        joined(spec, changes(), lower.toString(), "/upper", "/work", scratch + "/root");
     if (mount.data().length() > LONGEST) {
       throw new PlanException(
           "the image has "
@@ -136,16 +142,16 @@ final class RootSteps {
 
   /** lower is escaped already, or several with colons between them. */
   private static Step.Mount joined(
-      Spec spec, String scratch, String lower, String upper, String work, String target) {
+      Spec spec, String changes, String lower, String upper, String work, String target) {
     // inside a user namespace trusted.* attributes cannot be set (kernel: filesystems/overlayfs)
     String attributes = Planner.hasUserNamespace(spec) ? ",userxattr" : "";
     String data =
         "lowerdir="
             + lower
             + ",upperdir="
-            + escape(scratch + upper)
+            + escape(changes + upper)
             + ",workdir="
-            + escape(scratch + work)
+            + escape(changes + work)
             + attributes;
     return new Step.Mount("overlay", "overlay", target, 0, data);
   }

@@ -20,6 +20,12 @@ public final class Annotations {
    */
   public static final String LAYERS = "jaula.layers";
 
+  /**
+   * A directory of the host with {@code upper} and {@code work}, which hold the changes to the root
+   * file system instead of a tmpfs, so that they can be looked at when the container has ended.
+   */
+  public static final String CHANGES = "jaula.changes";
+
   /** Docker's seccomp rules for the process's capabilities apply when this is {@code docker}. */
   public static final String SECCOMP = "jaula.seccomp";
 

@@ -1,5 +1,6 @@
 package dev.jaula.cli;
 
+import dev.jaula.handover.RunRecord;
 import dev.jaula.json.JsonException;
 import dev.jaula.json.JsonParser;
 import dev.jaula.linux.Bytes;
@@ -30,14 +31,20 @@ final class ContainerStore {
   private static final String STATE = "/state.json";
   private static final String SPEC = "/config.json";
   private static final String CGROUPS = "/cgroups";
+
+  /** A link to what the container has changed of its image. */
+  private static final String CHANGES = "/changes";
+
   private static final int LOCK_TRIES = 200;
   private static final int TRIES = 100;
 
+  private final Session session;
   private final Machine machine;
   private final Files files;
   private final Folders folders;
 
   ContainerStore(Session session) {
+    this.session = session;
     this.machine = session.machine();
     this.files = machine.files();
     this.folders = session.folders();
@@ -138,6 +145,21 @@ final class ContainerStore {
     try (Fd fd = files.openAt(Files.AT_FDCWD, path, Files.O_WRONLY | Files.O_CREAT, 0600)) {
       files.write(fd.number(), data, 0, data.length);
     }
+  }
+
+  /**
+   * Makes the directory for the changes. The image's record lies there too: as long as it does, the
+   * engine removes none of the layers.
+   */
+  void keepChanges(String name, String directory, RunRecord image) {
+    files.symlink(directory, folders.container(name) + CHANGES);
+    String parent = directory.substring(0, directory.lastIndexOf('/'));
+    // closed: programs that run as their owner lie in there
+    files.directories().makeWithParents(parent, 0700);
+    files.directories().make(directory, 0711);
+    files.replace(directory + "/image", image.write(), 0600);
+    files.directories().make(directory + "/upper", 0755);
+    files.directories().make(directory + "/work", 0700);
   }
 
   void save(ContainerState state) {
@@ -276,8 +298,35 @@ final class ContainerStore {
     files.tryUnlink(directory + CGROUPS);
     files.tryUnlink(directory + SPEC);
     if (files.directories().tryRemove(directory) == -Errno.ENOTEMPTY) {
+      removeChanges(directory + CHANGES);
       files.directories().removeTree(directory);
     }
+  }
+
+  /** A user's container has files of ids that were lent to it. */
+  private void removeChanges(String link) {
+    @Nullable String directory = files.readLink(link);
+    if (directory == null || !files.exists(directory)) {
+      return;
+    }
+    if (machine.credentials().userId() == 0) {
+      files.directories().removeTree(directory);
+      return;
+    }
+    int pid = machine.processes().fork(0, -1, new int[1]);
+    if (pid == 0) {
+      machine
+          .processes()
+          .exit(
+              Main.guarded(
+                  session,
+                  () -> {
+                    new EngineNamespace(session).enter();
+                    files.directories().removeTree(directory);
+                    return 0;
+                  }));
+    }
+    machine.processes().wait(pid);
   }
 
   private static List<String> lines(String text) {

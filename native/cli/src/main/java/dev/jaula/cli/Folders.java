@@ -75,6 +75,11 @@ final class Folders {
     return store;
   }
 
+  /** What a container that is kept has changed of its image. */
+  String changes(String id) {
+    return store + "/containers/" + id;
+  }
+
   /** Unpacked root file systems, named by the digest of their archive. */
   String roots() {
     return store + "/roots";

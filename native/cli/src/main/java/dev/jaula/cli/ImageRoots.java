@@ -41,6 +41,11 @@ final class ImageRoots {
     return true;
   }
 
+  /** Whether an image of this name is unpacked. */
+  boolean isHere(String typed) {
+    return files.exists(records + "/" + ImageNames.file(ImageNames.whole(typed)));
+  }
+
   /**
    * The image, pulled first when it is not there or {@code --pull} says so (docker run, --pull).
    * From then on it is held, so that nobody removes it while this process lives.

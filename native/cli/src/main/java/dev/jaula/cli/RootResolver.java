@@ -15,13 +15,24 @@ final class RootResolver {
    */
   static RootChoice resolve(Session session, Arguments arguments) {
     String root = arguments.operands().get(0);
-    boolean isImage =
-        !root.equals("host")
-            && ImageRoots.isName(root)
-            && session.machine().files().stat(root) == null;
-    return isImage
-        ? new ImageRoots(session).find(arguments, root)
-        : RootChoice.directory(directory(session, root));
+    if (root.equals("host") || !ImageRoots.isName(root)) {
+      return RootChoice.directory(directory(session, root));
+    }
+    ImageRoots images = new ImageRoots(session);
+    if (session.machine().files().stat(root) == null) {
+      return images.find(arguments, root);
+    }
+    if (images.isHere(root)) {
+      throw new CliException(
+          "\""
+              + root
+              + "\" is an image and a path here: write ./"
+              + root
+              + " for the path, or "
+              + root
+              + ":latest for the image");
+    }
+    return RootChoice.directory(directory(session, root));
   }
 
   private static String directory(Session session, String root) {

@@ -11,6 +11,7 @@ import dev.jaula.perform.Started;
 import dev.jaula.perform.Starter;
 import dev.jaula.plan.HostFacts;
 import dev.jaula.plan.Plan;
+import dev.jaula.spec.Annotations;
 import dev.jaula.spec.NamespaceType;
 import dev.jaula.spec.Spec;
 import java.util.List;
@@ -147,6 +148,7 @@ final class RunCommand {
     boolean removes = true;
     try {
       store.planCgroups(name, !arguments.has("name"), cgroups());
+      keepChanges();
       monitor.blockSignals();
       Started started = starter(output, profile).start(this::made);
       isStarted = true;
@@ -169,6 +171,14 @@ final class RunCommand {
         clear(monitor);
       }
       monitor.reap();
+    }
+  }
+
+  /** Those of an image's container that stays when it has ended. */
+  private void keepChanges() {
+    String changes = spec.annotation(Annotations.CHANGES);
+    if (changes != null) {
+      store.keepChanges(name, changes, root.image());
     }
   }
 

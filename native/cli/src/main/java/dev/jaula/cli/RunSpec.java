@@ -24,6 +24,7 @@ import java.util.Map;
 final class RunSpec {
   private final Session session;
   private final Arguments arguments;
+  private final String id;
   private final String name;
   private final RootChoice root;
   private final NamespaceChoice choice;
@@ -39,6 +40,7 @@ final class RunSpec {
       RootChoice root) {
     this.session = session;
     this.arguments = arguments;
+    this.id = id;
     this.name = name;
     this.root = root;
     this.choice = new NamespaceChoice(session, arguments);
@@ -238,6 +240,9 @@ final class RunSpec {
     annotations.putAll(root.image().labels());
     if (!root.layers().isEmpty()) {
       annotations.put(Annotations.LAYERS, String.join("\n", root.layers()));
+    }
+    if (root.isImage() && !arguments.is("rm", !arguments.is("detach"))) {
+      annotations.put(Annotations.CHANGES, session.folders().changes(id));
     }
     for (String option : List.of("annotation", "label")) {
       for (String text : arguments.values(option)) {

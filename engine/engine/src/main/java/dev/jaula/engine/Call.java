@@ -1,0 +1,53 @@
+package dev.jaula.engine;
+
+import dev.jaula.args.Arguments;
+import dev.jaula.args.Language;
+import dev.jaula.args.Text;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One call of the engine: where things are, who asked, and where to print.
+ *
+ * @param store what outlives a boot: images, layers
+ * @param containers a directory for each container
+ * @param binary the native program
+ * @param environment the caller's
+ * @param out standard output, buffered, UTF-8
+ * @param error standard error
+ */
+record Call(
+    Path store,
+    Path containers,
+    Path binary,
+    Map<String, String> environment,
+    PrintStream out,
+    PrintStream error) {
+
+  /** A line on standard error, marked as ours. */
+  void note(String text) {
+    out.flush();
+    error.println("jaula: " + text);
+  }
+
+  /** {@code --lang} beats the environment. */
+  Language language(Arguments arguments) {
+    String lang = arguments.value("lang");
+    return Language.of(lang != null ? lang : locale());
+  }
+
+  private String locale() {
+    for (String name : new String[] {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+      String value = environment.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        return value;
+      }
+    }
+    return "";
+  }
+
+  String say(Arguments arguments, Text text) {
+    return text.in(language(arguments));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.jaula.engine;
+
+import dev.jaula.args.Arguments;
+import java.io.IOException;
+
+/** From the name of a verb to the class that does it. */
+final class Verbs {
+  private Verbs() {}
+
+  static int call(Call call, Arguments arguments) throws IOException, InterruptedException {
+    String verb = arguments.command().path().substring("jaula".length()).trim();
+    return switch (verb) {
+      default -> throw new IllegalStateException("verb " + verb);
+    };
+  }
+}
