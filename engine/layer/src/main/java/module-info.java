@@ -6,4 +6,8 @@ module dev.jaula.layer {
   requires dev.jaula.foreign;
   requires dev.jaula.json;
   requires dev.jaula.image;
+  requires com.github.luben.zstd_jni;
+  requires org.tukaani.xz;
+
+  exports dev.jaula.layer;
 }
