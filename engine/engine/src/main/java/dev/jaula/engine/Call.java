@@ -2,10 +2,10 @@ package dev.jaula.engine;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.args.Language;
-import dev.jaula.args.Text;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the engine: where things are, who asked, and where to print.
@@ -32,8 +32,8 @@ record Call(
   }
 
   /** {@code --lang} beats the environment. */
-  Language language(Arguments arguments) {
-    String lang = arguments.value("lang");
+  Language language(@Nullable Arguments arguments) {
+    @Nullable String lang = arguments == null ? null : arguments.value("lang");
     return Language.of(lang != null ? lang : locale());
   }
 
@@ -45,9 +45,5 @@ record Call(
       }
     }
     return "";
-  }
-
-  String say(Arguments arguments, Text text) {
-    return text.in(language(arguments));
   }
 }

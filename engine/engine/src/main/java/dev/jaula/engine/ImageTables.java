@@ -26,7 +26,7 @@ final class ImageTables implements Subcommands {
   public @Nullable Command find(String name) {
     return switch (name) {
       case "ls", "list" -> images("image ls");
-      case "inspect" -> inspect();
+      case "inspect" -> inspect("image inspect");
       case "history" -> history("image history");
       case "tag" -> tag("image tag");
       case "rm", "remove" -> rmi("image rm");
@@ -110,9 +110,9 @@ final class ImageTables implements Subcommands {
         .build();
   }
 
-  private static Command inspect() {
+  static Command inspect(String path) {
     return Options.begin(
-            "image inspect",
+            path,
             "Print all that is known about images, as JSON",
             "Imprime tudo o que se sabe das imagens, em JSON")
         .operands(Options.images())

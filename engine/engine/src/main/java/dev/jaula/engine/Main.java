@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public final class Main {
 
   /** Docker's clients end with 1 when the engine refuses. */
   static final int REFUSED = 1;
+
+  /** What the scripts of the shells call; the words typed so far follow it. */
+  private static final String COMPLETE = "__complete";
 
   private static final int PLACES = 3;
 
@@ -51,6 +55,15 @@ public final class Main {
   /** Does the verb; what is thrown becomes one line on standard error and an exit code. */
   static int run(Call call, List<String> words) {
     try {
+      String first = words.getFirst();
+      if (first.equals(COMPLETE)) {
+        return Completions.print(call, words.subList(1, words.size()));
+      }
+      if (first.equals("help")) {
+        List<String> asked = new ArrayList<>(words.subList(1, words.size()));
+        asked.add("--help");
+        return run(call, asked);
+      }
       Arguments arguments = Parser.parse(new Tables().root(), words);
       if (arguments.is("help")) {
         call.out()
@@ -59,10 +72,7 @@ public final class Main {
       }
       return Verbs.call(call, arguments);
     } catch (UsageException e) {
-      return fail(
-          call,
-          FAILED,
-          e.text().in(call.language(Parser.parse(new Tables().root(), List.of("--help")))));
+      return fail(call, FAILED, e.text().in(call.language(null)));
     } catch (ImageException e) {
       return fail(call, REFUSED, String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {

@@ -44,6 +44,9 @@ final class Tables implements Subcommands {
       case "df" -> StoreTables.df();
       case "prune" -> StoreTables.prune("prune");
       case "fsck" -> StoreTables.fsck();
+      case "inspect" -> ImageTables.inspect("inspect");
+      case "man" -> OtherTables.man();
+      case "train" -> OtherTables.train();
       default -> null;
     };
   }

@@ -17,6 +17,9 @@ final class InspectCommand {
     Containers containers = new Containers(session);
     List<DockerInspect.Container> found = new ArrayList<>();
     int code = 0;
+    if (areImages(containers, arguments.operands())) {
+      return image(session, arguments);
+    }
     for (String reference : arguments.operands()) {
       try {
         ContainerState state = containers.store().find(reference);
@@ -39,5 +42,29 @@ final class InspectCommand {
       session.outLine(template.apply(one));
     }
     return code;
+  }
+
+  /** As in Docker, a name that no container has may be an image's. */
+  private static boolean areImages(Containers containers, List<String> references) {
+    for (String reference : references) {
+      try {
+        containers.store().find(reference);
+        return false;
+      } catch (CliException e) {
+        if (e.code() != 1 || !ImageRoots.isName(reference)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static int image(Session session, Arguments arguments) {
+    List<String> words = new ArrayList<>(List.of("inspect"));
+    if (arguments.has("format")) {
+      words.addAll(List.of("--format", arguments.value("format", "")));
+    }
+    words.addAll(arguments.operands());
+    return new Engine(session).become(words);
   }
 }

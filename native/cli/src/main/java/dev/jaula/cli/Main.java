@@ -37,12 +37,17 @@ public final class Main {
 
   private static int dispatch(Session session, List<String> words) {
     String first = words.isEmpty() ? "" : words.get(0);
-    if (first.equals(Tables.COMPLETE)) {
+    if (first.equals(Tables.COMPLETE) && !isEngines(words, 1)) {
       return CompletionCommand.complete(session, words.subList(1, words.size()));
     }
-    return EngineVerbs.summary(first) == null
-        ? dispatch(session, Parser.parse(Tables.root(), words))
-        : new Engine(session).become(words);
+    boolean isAsked = first.equals("help") || first.equals("man") || first.equals(Tables.COMPLETE);
+    return isEngines(words, isAsked ? 1 : 0)
+        ? new Engine(session).become(words)
+        : dispatch(session, Parser.parse(Tables.root(), words));
+  }
+
+  private static boolean isEngines(List<String> words, int at) {
+    return at < words.size() && EngineVerbs.summary(words.get(at)) != null;
   }
 
   /** Does the work; what is thrown becomes one line on standard error and an exit code. */

@@ -5,6 +5,7 @@ import dev.jaula.args.Command;
 import dev.jaula.args.ManPage;
 import dev.jaula.args.Parser;
 import dev.jaula.args.Subcommands;
+import dev.jaula.handover.EngineVerbs;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class ManCommand {
     if (output != null) {
       session.machine().files().directories().makeWithParents(output, 0755);
       writeAll(session, output, Tables.root());
+      new Engine(session).call(List.of("man", "--output", output));
       return 0;
     }
     List<String> words = new ArrayList<>(arguments.operands());
@@ -36,7 +38,7 @@ final class ManCommand {
       return;
     }
     for (String name : all.names()) {
-      Command sub = all.find(name);
+      Command sub = EngineVerbs.summary(name) == null ? all.find(name) : null;
       if (sub != null) {
         writeAll(session, directory, sub);
       }

@@ -1,0 +1,171 @@
+package dev.jaula.engine;
+
+import dev.jaula.foreign.ForeignSyscalls;
+import dev.jaula.handover.ImageNames;
+import dev.jaula.handover.RunRecord;
+import dev.jaula.image.ImageException;
+import dev.jaula.image.Reference;
+import dev.jaula.linux.Fd;
+import dev.jaula.linux.Kernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that a run reads: one file for each name and each ID of an image that is unpacked,
+ * below {@code images/run}. A run holds a shared lock of the one that it read (man 2 flock).
+ */
+final class RunRecords {
+  /** A record that was removed while a run held it: its layers stay as long as it does. */
+  private static final String HELD = ".held-";
+
+  private static final String FRESH = ".new-";
+
+  private final Path store;
+  private final Path folder;
+
+  RunRecords(Path store) {
+    this.store = store;
+    this.folder = store.resolve("images/run");
+  }
+
+  /** Whether a run would find this name. */
+  @Nullable RunRecord find(Reference name) throws IOException {
+    return read(folder.resolve(file(name)));
+  }
+
+  private static String file(Reference name) {
+    return ImageNames.file(name.toString());
+  }
+
+  /** Gives an image a name for runs; whoever runs the image that had it before goes on. */
+  void write(@Nullable Reference name, RunRecord record) throws IOException {
+    Files.createDirectories(folder);
+    replace(record.id(), record);
+    if (name != null) {
+      replace(file(name), record);
+    }
+  }
+
+  private void replace(String file, RunRecord record) throws IOException {
+    byte[] text = record.write().getBytes(StandardCharsets.UTF_8);
+    Path path = folder.resolve(file);
+    if (Files.exists(path) && java.util.Arrays.equals(Files.readAllBytes(path), text)) {
+      return;
+    }
+    Path fresh = Files.createTempFile(folder, FRESH, "");
+    try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+      channel.write(java.nio.ByteBuffer.wrap(text));
+      channel.force(true);
+    }
+    hold(path);
+    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A second name for a record that goes, if somebody runs by it: so its layers are not removed. */
+  private void hold(Path path) throws IOException {
+    if (isHeld(path)) {
+      try {
+        Files.createLink(folder.resolve(HELD + path.getFileName() + "-" + System.nanoTime()), path);
+      } catch (FileAlreadyExistsException | NoSuchFileException e) {
+        // held already, or gone
+      }
+    }
+  }
+
+  /** Whether a run holds the record. */
+  private static boolean isHeld(Path path) {
+    Kernel kernel = new Kernel(new ForeignSyscalls());
+    dev.jaula.linux.Files files = new dev.jaula.linux.Files(kernel);
+    int number =
+        files.tryOpenAt(
+            dev.jaula.linux.Files.AT_FDCWD, path.toString(), dev.jaula.linux.Files.O_RDONLY, 0);
+    if (number < 0) {
+      return false;
+    }
+    try (Fd fd = files.own(number)) {
+      return !files.descriptors().lock(fd.number(), false);
+    }
+  }
+
+  /** Whether somebody runs the image by this name. */
+  boolean isUsed(Reference name) {
+    return isHeld(folder.resolve(file(name)));
+  }
+
+  /** Whether somebody runs the image by its ID. */
+  boolean isUsed(String id) {
+    return isHeld(folder.resolve(id));
+  }
+
+  /** No run finds the name any more. */
+  void remove(Reference name) throws IOException {
+    remove(folder.resolve(file(name)));
+  }
+
+  /** No run finds the ID any more. */
+  void remove(String id) throws IOException {
+    remove(folder.resolve(id));
+  }
+
+  private void remove(Path path) throws IOException {
+    hold(path);
+    Files.deleteIfExists(path);
+  }
+
+  /** Every record that something depends on: those of names, of runs, and of containers kept. */
+  List<RunRecord> all() throws IOException {
+    List<RunRecord> records = new ArrayList<>();
+    for (Path path : list(folder)) {
+      String name = String.valueOf(path.getFileName());
+      if (name.startsWith(FRESH) || (name.startsWith(HELD) && !isHeld(path))) {
+        Files.deleteIfExists(path);
+        continue;
+      }
+      add(records, path);
+    }
+    for (Path container : list(store.resolve("containers"))) {
+      add(records, container.resolve("image"));
+    }
+    return records;
+  }
+
+  private static void add(List<RunRecord> records, Path path) throws IOException {
+    @Nullable RunRecord record = read(path);
+    if (record != null) {
+      records.add(record);
+    }
+  }
+
+  private static @Nullable RunRecord read(Path path) throws IOException {
+    try {
+      return RunRecord.read(Files.readAllBytes(path));
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (dev.jaula.json.JsonException e) {
+      throw new ImageException(
+          path + " is broken (" + e.getMessage() + "); fix: jaula fsck --repair", e);
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}
