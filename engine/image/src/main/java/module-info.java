@@ -2,7 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.jaula.image {
   requires static org.jspecify;
-  requires dev.jaula.json;
+  requires dev.jaula.foreign;
+  requires transitive dev.jaula.json;
 
   exports dev.jaula.image;
 }

@@ -73,7 +73,9 @@ final class RunRecords {
     Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** A second name for a record that goes, if somebody runs by it: so its layers are not removed. */
+  /**
+   * A second name for a record that goes, if somebody runs by it: so its layers are not removed.
+   */
   private void hold(Path path) throws IOException {
     if (isHeld(path)) {
       try {

@@ -1,88 +1,70 @@
 package dev.jaula.image;
 
+import dev.jaula.foreign.Hashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A blob on its way into the store. Its bytes are in {@code ingest/DIGEST} and stay there when this
- * process ends too early, so that the next try only needs the rest. One writer at a time: threads by a
- * lock in memory, processes by one of the file (man 2 fcntl, F_SETLKW).
+ * process ends too early, so that the next try only needs the rest. Of several writers of one blob,
+ * in this process or in others, one is at work and the others wait.
  */
 public final class BlobWriter extends OutputStream {
   private static final int BUFFER = 1 << 16;
-  private static final Map<Path, ReentrantLock> BUSY = new ConcurrentHashMap<>();
+
+  /** From this size on a hash that takes a while to load is worth it. */
+  private static final long LARGE = 4 << 20;
 
   private final ContentStore store;
   private final Descriptor descriptor;
   private final Path path;
-  private final ReentrantLock busy;
+  private final BlobLock lock;
   private final MessageDigest hash;
   private final @Nullable FileChannel channel;
-  private final @Nullable FileLock lock;
   private long offset;
 
   private BlobWriter(
       ContentStore store,
       Descriptor descriptor,
       Path path,
-      ReentrantLock busy,
-      @Nullable FileChannel channel,
-      @Nullable FileLock lock) {
+      BlobLock lock,
+      @Nullable FileChannel channel) {
     this.store = store;
     this.descriptor = descriptor;
     this.path = path;
-    this.busy = busy;
-    this.channel = channel;
     this.lock = lock;
-    this.hash = Digest.hasher(descriptor.digest().algorithm());
+    this.channel = channel;
+    boolean large = descriptor.size() >= LARGE && descriptor.digest().algorithm().equals("sha256");
+    this.hash = large ? Hashes.sha256() : Digest.hasher(descriptor.digest().algorithm());
   }
 
   static BlobWriter begin(ContentStore store, Descriptor descriptor) throws IOException {
     Digest digest = descriptor.digest();
     Path path = store.ingestFolder().resolve(digest.algorithm() + "-" + digest.hex());
-    ReentrantLock busy = BUSY.computeIfAbsent(path, p -> new ReentrantLock());
-    busy.lock();
+    BlobLock lock = BlobLock.take(store.ingestFolder(), digest);
     try {
-      BlobWriter writer = locked(store, descriptor, path, busy);
+      @Nullable FileChannel channel =
+          store.has(digest)
+              ? null
+              : FileChannel.open(
+                  path,
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.READ,
+                  StandardOpenOption.WRITE);
+      BlobWriter writer = new BlobWriter(store, descriptor, path, lock, channel);
       writer.takeUp();
       return writer;
     } catch (IOException | RuntimeException e) {
-      busy.unlock();
+      lock.close();
       throw e;
     }
-  }
-
-  /** Another process may have finished and renamed the file between open and lock: then again. */
-  private static BlobWriter locked(
-      ContentStore store, Descriptor descriptor, Path path, ReentrantLock busy)
-      throws IOException {
-    while (!store.has(descriptor.digest())) {
-      FileChannel channel =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      FileLock lock = channel.lock();
-      if (Files.exists(path) && isSame(path, channel)) {
-        return new BlobWriter(store, descriptor, path, busy, channel, lock);
-      }
-      channel.close();
-    }
-    return new BlobWriter(store, descriptor, path, busy, null, null);
-  }
-
-  /** Whether the path still leads to the open file: a mark at its end would be seen in both. */
-  private static boolean isSame(Path path, FileChannel channel) throws IOException {
-    return Files.size(path) == channel.size();
   }
 
   /** What an earlier try has left is hashed again; more than there may be is dropped. */
@@ -167,7 +149,11 @@ public final class BlobWriter extends OutputStream {
     if (!found.equals(descriptor.digest())) {
       drop();
       throw new ImageException(
-          "the bytes of " + descriptor.digest() + " have the digest " + found + ": they were changed on the way");
+          "the bytes of "
+              + descriptor.digest()
+              + " have the digest "
+              + found
+              + ": they were changed on the way");
     }
     open().force(true);
     ContentStore.rename(path, store.path(descriptor.digest()));
@@ -182,16 +168,11 @@ public final class BlobWriter extends OutputStream {
   @Override
   public void close() throws IOException {
     try {
-      if (lock != null) {
-        lock.close();
-      }
       if (channel != null) {
         channel.close();
       }
     } finally {
-      if (busy.isHeldByCurrentThread()) {
-        busy.unlock();
-      }
+      lock.close();
     }
   }
 }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Blobs by their digest, as an OCI image layout (image-spec, image-layout.md): {@code oci-layout},
- * {@code index.json}, {@code blobs/ALGORITHM/HEX}; beside them {@code ingest/}, where a blob is until
- * it is whole. A blob that has its name is whole and durable: it was verified while it was written,
- * then fsync'ed and renamed.
+ * {@code index.json}, {@code blobs/ALGORITHM/HEX}; beside them {@code ingest/}, where a blob is
+ * until it is whole. A blob that has its name is whole and durable: it was verified while it was
+ * written, then fsync'ed and renamed.
  */
 public final class ContentStore {
   /** Manifests and configs are smaller (distribution-spec, "Pushing Manifests"). */
@@ -111,7 +111,8 @@ public final class ContentStore {
             digest + " has " + Files.size(path) + " bytes, which no manifest or config has");
       }
       byte[] bytes = Files.readAllBytes(path);
-      if (!digest.isOf(bytes)) {
+      if (!digest.equals(
+          Digest.of(digest.algorithm(), Digest.hasher(digest.algorithm()).digest(bytes)))) {
         throw new ImageException(
             "the blob " + digest + " is broken in the store; fix: jaula fsck --repair");
       }
@@ -122,8 +123,8 @@ public final class ContentStore {
   }
 
   /**
-   * Begins or resumes a blob. Whoever else writes the same one is waited for; {@link BlobWriter#isDone}
-   * then tells that nothing is left to do.
+   * Begins or resumes a blob. Whoever else writes the same one is waited for; {@link
+   * BlobWriter#isDone} then tells that nothing is left to do.
    */
   public BlobWriter ingest(Descriptor descriptor) throws IOException {
     Files.createDirectories(ingest);

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param platform what it runs on
  * @param created RFC 3339; empty when it does not say
  * @param diffIds the digests of the layers' tar archives, the lowest first
- * @param process the member {@code config}: Env, Cmd, Entrypoint, User ...; empty when there is none
+ * @param process the member {@code config}: Env, Cmd, Entrypoint, User ...; empty when there is
+ *     none
  * @param history one object for each step, those without a layer too
  * @param raw the whole object as it was read
  */

@@ -1,0 +1,199 @@
+package dev.jaula.image;
+
+import dev.jaula.json.JsonValue;
+import dev.jaula.json.JsonValue.Arr;
+import dev.jaula.json.JsonValue.Obj;
+import dev.jaula.json.JsonValue.Str;
+import dev.jaula.json.JsonWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of a store and their names: {@code index.json}, where each entry is the descriptor of
+ * a manifest or an index with the annotation {@value #NAME} (image-spec, image-layout.md and
+ * annotations.md). An entry without a name is an image that lost it.
+ */
+public final class Images {
+  /** The annotation with an image's whole name. */
+  public static final String NAME = "org.opencontainers.image.ref.name";
+
+  private static final Object TURN = new Object();
+
+  private final ContentStore store;
+  private final Path file;
+  private final Path lock;
+
+  /** Of a store. */
+  public Images(ContentStore store) {
+    this.store = store;
+    this.file = store.root().resolve("index.json");
+    this.lock = store.ingestFolder().resolve("index.lock");
+  }
+
+  /**
+   * An image that is here.
+   *
+   * @param name its whole name; null when it lost it
+   * @param target its manifest, or the index of several
+   */
+  public record Named(@Nullable String name, Descriptor target) {}
+
+  /** All, in the order in which they came; one with several names several times. */
+  public List<Named> list() throws IOException {
+    List<Named> all = new ArrayList<>();
+    for (JsonValue item : entries()) {
+      Descriptor target = Descriptor.read(item);
+      all.add(new Named(name(target), target));
+    }
+    return all;
+  }
+
+  private static @Nullable String name(Descriptor target) {
+    return target.raw().members().get("annotations") instanceof Obj annotations
+            && annotations.members().get(NAME) instanceof Str text
+        ? text.value()
+        : null;
+  }
+
+  private List<JsonValue> entries() throws IOException {
+    try {
+      Obj index = Manifest.object(file.toString(), Files.readAllBytes(file));
+      return index.members().get("manifests") instanceof Arr array ? array.items() : List.of();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** The image of a name; null when there is none. */
+  public @Nullable Descriptor find(Reference name) throws IOException {
+    String whole = name.toString();
+    for (Named image : list()) {
+      if (whole.equals(image.name())) {
+        return image.target();
+      }
+    }
+    return name.digest() == null ? null : byDigest(name);
+  }
+
+  /** A name with a digest finds whatever image of that repository has it. */
+  private @Nullable Descriptor byDigest(Reference name) throws IOException {
+    for (Named image : list()) {
+      if (image.target().digest().equals(name.digest())) {
+        return image.target();
+      }
+    }
+    return null;
+  }
+
+  /** Gives an image a name; the one that had it keeps its entry without a name. */
+  public void tag(Reference name, Descriptor target) throws IOException {
+    String whole = name.toString();
+    change(entries -> {
+      List<JsonValue> kept = new ArrayList<>();
+      for (JsonValue entry : entries) {
+        Descriptor image = Descriptor.read(entry);
+        boolean same = image.digest().equals(target.digest());
+        @Nullable String has = name(image);
+        if (whole.equals(has)) {
+          if (!same && !hasSeveral(entries, image.digest())) {
+            kept.add(entry(image, null));
+          }
+        } else if (!same || has != null) {
+          kept.add(entry);
+        }
+      }
+      kept.add(entry(target, whole));
+      return kept;
+    });
+  }
+
+  private static boolean hasSeveral(List<JsonValue> entries, Digest digest) {
+    int count = 0;
+    for (JsonValue entry : entries) {
+      count += Descriptor.read(entry).digest().equals(digest) ? 1 : 0;
+    }
+    return count > 1;
+  }
+
+  /** Keeps an image without a name. */
+  public void keep(Descriptor target) throws IOException {
+    change(entries -> {
+      for (JsonValue entry : entries) {
+        if (Descriptor.read(entry).digest().equals(target.digest())) {
+          return entries;
+        }
+      }
+      List<JsonValue> kept = new ArrayList<>(entries);
+      kept.add(entry(target, null));
+      return kept;
+    });
+  }
+
+  private static Obj entry(Descriptor target, @Nullable String name) {
+    Obj entry = new Obj().put("mediaType", target.mediaType());
+    entry.put("digest", target.digest().toString()).put("size", target.size());
+    return name == null ? entry : entry.put("annotations", new Obj().put(NAME, name));
+  }
+
+  /** Takes a name away; the image goes with its last one. False when there is no such name. */
+  public boolean untag(String whole) throws IOException {
+    boolean[] found = {false};
+    change(entries -> {
+      List<JsonValue> kept = new ArrayList<>();
+      for (JsonValue entry : entries) {
+        if (whole.equals(name(Descriptor.read(entry)))) {
+          found[0] = true;
+        } else {
+          kept.add(entry);
+        }
+      }
+      return kept;
+    });
+    return found[0];
+  }
+
+  /** Takes an image away, with all its names. */
+  public void remove(Digest target) throws IOException {
+    change(entries -> {
+      List<JsonValue> kept = new ArrayList<>();
+      for (JsonValue entry : entries) {
+        if (!Descriptor.read(entry).digest().equals(target)) {
+          kept.add(entry);
+        }
+      }
+      return kept;
+    });
+  }
+
+  /** One change at a time, of all processes and threads. */
+  private void change(UnaryOperator<List<JsonValue>> change) throws IOException {
+    synchronized (TURN) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        if (!held.isValid()) {
+          throw new IOException(lock + ": the lock was lost");
+        }
+        List<JsonValue> before = entries();
+        List<JsonValue> after = change.apply(before);
+        if (!after.equals(before)) {
+          Arr array = new Arr();
+          after.forEach(array::add);
+          Obj index = new Obj().put("schemaVersion", 2).put("mediaType", MediaTypes.INDEX);
+          String text = JsonWriter.write(index.put("manifests", array));
+          store.replace(file, text.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+  }
+}
