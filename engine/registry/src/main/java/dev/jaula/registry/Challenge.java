@@ -83,7 +83,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
         }
         value.append(text.charAt(at));
       }
-      at++;
+      at = Math.min(at + 1, text.length());
       return value.toString();
     }
 
@@ -94,11 +94,11 @@ record Challenge(String scheme, Map<String, String> parameters) {
     }
 
     private String until(String characters) {
-      int start = Math.min(at, text.length());
+      int start = at;
       while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
         at++;
       }
-      return text.substring(start, Math.max(at, start));
+      return text.substring(start, at);
     }
   }
 }

@@ -10,7 +10,6 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +23,7 @@ final class Pem {
   private Pem() {}
 
   /** A part of a file: what is between BEGIN and END, decoded. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Block(String label, byte[] der) {}
 
   /** All certificates of a file, in order. */
@@ -69,17 +69,13 @@ final class Pem {
   }
 
   private static PrivateKey pkcs8(Path file, byte[] der) {
-    try {
-      for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-        try {
-          return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (InvalidKeySpecException e) {
-          // A key of another algorithm: the next one may read it.
-          continue;
-        }
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(der);
+    for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+      } catch (GeneralSecurityException ignored) {
+        // A key of another algorithm: the next one may read it.
       }
-    } catch (GeneralSecurityException e) {
-      throw new RegistryException(file + " has a private key that cannot be read", e);
     }
     throw new RegistryException(file + " has a private key that is none of RSA, EC and EdDSA");
   }

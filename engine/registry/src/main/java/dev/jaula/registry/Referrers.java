@@ -31,8 +31,7 @@ final class Referrers {
 
   List<Descriptor> of(Remote remote, Digest subject, @Nullable String artifactType) {
     List<Descriptor> found = new ArrayList<>();
-    for (JsonValue item : items(remote, subject, artifactType)) {
-      Descriptor descriptor = descriptor(subject, item);
+    for (Descriptor descriptor : descriptors(remote, subject, artifactType)) {
       if (artifactType == null || artifactType.equals(type(descriptor))) {
         found.add(descriptor);
       }
@@ -53,7 +52,8 @@ final class Referrers {
     return descriptor.raw().get("artifactType") instanceof JsonValue.Str(String type) ? type : null;
   }
 
-  private List<JsonValue> items(Remote remote, Digest subject, @Nullable String artifactType) {
+  private List<Descriptor> descriptors(
+      Remote remote, Digest subject, @Nullable String artifactType) {
     URI uri = remote.uri("/referrers/" + subject);
     if (artifactType != null) {
       String encoded = URLEncoder.encode(artifactType, StandardCharsets.UTF_8);
@@ -61,7 +61,7 @@ final class Referrers {
     }
     try {
       String name = "referrers of " + place.manifest(subject + "");
-      return new Listing(place, remote).read(uri, name, "manifests");
+      return all(subject, new Listing(place, remote).read(uri, name, "manifests"));
     } catch (RegistryException e) {
       // Before 1.1 there was no such address; what a registry says to it varies.
       if (e.status() != 404 && e.status() != 400 && e.status() != 405) {
@@ -71,11 +71,18 @@ final class Referrers {
     }
   }
 
-  private List<JsonValue> tagged(Remote remote, Digest subject) {
+  private List<Descriptor> all(Digest subject, List<JsonValue> items) {
+    List<Descriptor> all = new ArrayList<>();
+    items.forEach(item -> all.add(descriptor(subject, item)));
+    return all;
+  }
+
+  /** What the tag lists; nothing when there is no such tag. */
+  List<Descriptor> tagged(Remote remote, Digest subject) {
     try {
       Fetched index = manifests.fetch(remote, tag(subject));
       @Nullable JsonValue items = JsonParser.parse(index.bytes()).get("manifests");
-      return items == null ? List.of() : items.array();
+      return items == null ? List.of() : all(subject, items.array());
     } catch (RegistryException e) {
       if (!e.missing()) {
         throw e;

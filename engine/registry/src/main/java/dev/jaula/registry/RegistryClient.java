@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,30 @@ public final class RegistryClient {
    */
   public List<Descriptor> referrers(Digest subject, @Nullable String artifactType) {
     return new Referrers(place, manifests).of(home, subject, artifactType);
+  }
+
+  /**
+   * Brings a blob into the registry (end-2, end-4, end-11): not at all when it is there, by a mount
+   * when another repository of the registry has it, else by sending it, which goes on after a cut.
+   *
+   * @param source of the bytes; may be opened more than once
+   * @param from other repositories of this registry that are likely to have it
+   * @param progress told how many bytes have been sent so far
+   */
+  public BlobPush pushBlob(
+      Descriptor descriptor, BlobSource source, List<String> from, LongConsumer progress) {
+    return new Uploads(place, home, new Heads(place, manifests))
+        .push(descriptor, source, from, progress);
+  }
+
+  /**
+   * Sends a manifest or an index whose blobs and manifests are there (end-7). When it has a subject
+   * and the registry keeps no list of referrers, the referrers' tag is brought up to date.
+   *
+   * @param reference a tag, or its own digest
+   */
+  public Descriptor pushManifest(String reference, String mediaType, byte[] bytes) {
+    return new ManifestPush(place, home, manifests).push(reference, mediaType, bytes);
   }
 
   /** The first source that answers; the registry itself is the last, and its word counts. */

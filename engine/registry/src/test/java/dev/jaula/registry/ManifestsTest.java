@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jaula.image.Digest;
 import dev.jaula.image.MediaTypes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,8 @@ class ManifestsTest {
   @Test
   void anotherManifestThanAskedForIsRefused() {
     Digest digest = server.manifest("v1", MANIFEST);
-    server.manifests.put(digest + "", "{\"layers\":[],\"config\":{}}".getBytes());
+    server.manifests.put(
+        digest + "", "{\"layers\":[],\"config\":{}}".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> client.manifest(digest + ""))
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining(digest + "")
@@ -82,7 +84,7 @@ class ManifestsTest {
           }
           exchange.getResponseHeaders().set("Content-Type", MediaTypes.MANIFEST);
           exchange.getResponseHeaders().set("Docker-Content-Digest", "sha256:" + "0".repeat(64));
-          return Loopback.send(exchange, 200, MANIFEST.getBytes());
+          return Loopback.send(exchange, 200, MANIFEST.getBytes(StandardCharsets.UTF_8));
         };
     assertThatThrownBy(() -> client.manifest("v1")).hasMessageContaining("Docker-Content-Digest");
   }
