@@ -65,7 +65,7 @@ final class Loopback implements AutoCloseable {
         environment,
         directory.resolve("home"),
         directory.resolve("etc"),
-        new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(700)),
+        new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400)),
         new Retries(3, Duration.ofMillis(10), Duration.ofSeconds(2)));
   }
 
