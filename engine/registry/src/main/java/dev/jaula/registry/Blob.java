@@ -1,0 +1,189 @@
+package dev.jaula.registry;
+
+import dev.jaula.image.Descriptor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A blob's bytes, which go on by themselves after a cut (distribution-spec, end-2; RFC 9110,
+ * section 14). It gives as many bytes as the descriptor says, no more and no fewer; their digest is
+ * for the reader to check.
+ */
+final class Blob extends InputStream {
+  private final Place place;
+  private final Descriptor descriptor;
+  private final List<Remote> remotes;
+  private long position;
+  private int which;
+  private int tried;
+  private @Nullable Answer answer;
+  private boolean closed;
+
+  /** From an offset, of the first of these that has it. */
+  Blob(Place place, Descriptor descriptor, long offset, List<Remote> remotes) {
+    Objects.checkIndex(offset, descriptor.size() + 1);
+    this.place = place;
+    this.descriptor = descriptor;
+    this.remotes = remotes;
+    this.position = offset;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, buffer.length);
+    if (closed) {
+      throw new IOException("the stream is closed");
+    }
+    if (length == 0) {
+      return 0;
+    }
+    while (position < descriptor.size()) {
+      try {
+        return some(buffer, offset, length);
+      } catch (IOException e) {
+        again(Unreachable.of(remote().host(), e), null, Unreachable.hopeless(e));
+      }
+    }
+    finish();
+    return -1;
+  }
+
+  private Remote remote() {
+    return remotes.get(which);
+  }
+
+  private int some(byte[] buffer, int offset, int length) throws IOException {
+    if (answer == null) {
+      open();
+    }
+    int most = (int) Math.min(length, descriptor.size() - position);
+    int n = Objects.requireNonNull(answer).body().read(buffer, offset, most);
+    if (n < 0) {
+      throw new EOFException(
+          place.blob(descriptor.digest())
+              + " ends after "
+              + position
+              + " of "
+              + descriptor.size()
+              + " bytes");
+    }
+    position += n;
+    tried = 0;
+    return n;
+  }
+
+  private void open() throws IOException {
+    while (answer == null) {
+      Call call = Call.of("GET", remote().uri("/blobs/" + descriptor.digest()));
+      if (position > 0) {
+        call = call.with("Range", "bytes=" + position + "-");
+      }
+      accept(remote().send(call, remote().toPull()));
+    }
+    if (answer.status() == 200) {
+      answer.body().skipNBytes(position);
+    }
+  }
+
+  private void accept(Answer coming) {
+    boolean good = coming.status() == 200 || coming.status() == 206 && position > 0;
+    if (good) {
+      answer = coming;
+      check(coming);
+      return;
+    }
+    @Nullable String after = coming.header("Retry-After");
+    String name = place.blob(descriptor.digest());
+    RegistryException refusal = Refusal.of(place, name, false, coming);
+    again(refusal, after, !Retries.transientStatus(coming.status()));
+  }
+
+  /** The size that the answer announces must be the descriptor's. */
+  private void check(Answer coming) {
+    if (coming.status() == 206) {
+      range(coming);
+    }
+    long expected = descriptor.size() - (coming.status() == 206 ? position : 0);
+    if (coming.length() >= 0 && coming.length() != expected) {
+      long size = descriptor.size() - expected + coming.length();
+      throw lie("the registry has " + size + " bytes of it");
+    }
+  }
+
+  private void range(Answer coming) {
+    @Nullable String range = coming.header("Content-Range");
+    String start = "bytes " + position + "-";
+    if (range == null || !range.trim().startsWith(start)) {
+      throw lie("asked for what comes from byte " + position + " on, the registry sends " + range);
+    }
+  }
+
+  private RegistryException lie(String what) {
+    abandon();
+    return new RegistryException(
+        place.blob(descriptor.digest())
+            + ": "
+            + what
+            + ", the manifest says "
+            + descriptor.size()
+            + "; the image must be pushed again");
+  }
+
+  /** Waits for the next try, goes on to the next place, or fails. */
+  private void again(RegistryException e, @Nullable String retryAfter, boolean hopeless) {
+    abandon();
+    tried++;
+    if (!hopeless && remote().retries().again(tried, retryAfter)) {
+      return;
+    }
+    if (which + 1 == remotes.size()) {
+      throw e;
+    }
+    which++;
+    tried = 0;
+  }
+
+  /** Without a length only the end says that there is no more. */
+  private void finish() {
+    @Nullable Answer whole = answer;
+    if (whole != null && whole.length() < 0) {
+      try {
+        if (whole.body().read() >= 0) {
+          throw lie("the registry sends more than that");
+        }
+      } catch (IOException e) {
+        // All that was asked for is here.
+        abandon();
+      }
+    }
+    abandon();
+  }
+
+  private void abandon() {
+    if (answer != null) {
+      try {
+        answer.body().close();
+      } catch (IOException e) {
+        // A broken connection may break once more.
+        answer = null;
+      }
+      answer = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    abandon();
+  }
+}
