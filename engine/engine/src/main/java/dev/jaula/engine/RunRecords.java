@@ -45,6 +45,11 @@ final class RunRecords {
     return read(folder.resolve(file(name)));
   }
 
+  /** The record of an image's ID. */
+  @Nullable RunRecord find(String id) throws IOException {
+    return read(folder.resolve(id));
+  }
+
   private static String file(Reference name) {
     return ImageNames.file(name.toString());
   }

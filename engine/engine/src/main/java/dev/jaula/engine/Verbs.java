@@ -10,6 +10,11 @@ final class Verbs {
   static int call(Call call, Arguments arguments) throws IOException, InterruptedException {
     String verb = arguments.command().path().substring("jaula".length()).trim();
     return switch (verb) {
+      case "rmi", "image rm" -> RmiVerb.run(call, arguments);
+      case "tag", "image tag" -> TagVerb.run(call, arguments);
+      case "login" -> LoginVerbs.login(call, arguments);
+      case "logout" -> LoginVerbs.logout(call, arguments);
+      case "man" -> ManVerb.run(call, arguments);
       default -> throw new IllegalStateException("verb " + verb);
     };
   }

@@ -150,13 +150,13 @@ public final class ContentStore {
   }
 
   /** Removes a blob; how many bytes it had. */
-  long remove(Digest digest) throws IOException {
+  public long remove(Digest digest) throws IOException {
     long size = size(digest);
     return Files.deleteIfExists(path(digest)) ? Math.max(0, size) : 0;
   }
 
   /** Every blob that is here. */
-  List<Digest> all() throws IOException {
+  public List<Digest> all() throws IOException {
     List<Digest> digests = new ArrayList<>();
     for (Path algorithm : list(root.resolve("blobs"))) {
       for (Path blob : list(algorithm)) {

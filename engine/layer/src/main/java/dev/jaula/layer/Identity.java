@@ -48,8 +48,13 @@ record Identity(boolean root, boolean initial, int umask) {
     }
   }
 
-  /** The prefix of overlayfs's own attributes: "user." with the mount option userxattr. */
-  String overlayPrefix() {
-    return root && initial ? "trusted.overlay." : "user.overlay.";
+  /**
+   * The prefixes of overlayfs's own attributes: "user." is read with the mount option userxattr, as
+   * in a container with a user namespace, which root's have by default too.
+   */
+  List<String> overlayPrefixes() {
+    return root && initial
+        ? List.of("trusted.overlay.", "user.overlay.")
+        : List.of("user.overlay.");
   }
 }

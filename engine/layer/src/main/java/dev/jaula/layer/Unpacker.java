@@ -460,8 +460,10 @@ public final class Unpacker {
     }
 
     private void opaque(int directory, byte[] name, TarEntry e) {
-      String key = identity.overlayPrefix() + "opaque";
-      check("setxattr " + key, e, calls.setXattr(directory, name, key, new byte[] {'y'}));
+      for (String prefix : identity.overlayPrefixes()) {
+        String key = prefix + "opaque";
+        check("setxattr " + key, e, calls.setXattr(directory, name, key, new byte[] {'y'}));
+      }
     }
 
     /** Takes away what was in a directory before this layer. */

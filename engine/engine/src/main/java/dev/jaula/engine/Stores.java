@@ -1,0 +1,53 @@
+package dev.jaula.engine;
+
+import dev.jaula.foreign.ForeignSyscalls;
+import dev.jaula.image.ContentStore;
+import dev.jaula.image.Images;
+import dev.jaula.layer.Layers;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** All that is kept of images: blobs and names, unpacked layers, and the records of runs. */
+final class Stores {
+  private final Path root;
+  private final ContentStore content;
+  private final Images images;
+  private final RunRecords records;
+  private @Nullable Layers layers;
+
+  private Stores(Path root) throws IOException {
+    this.root = root;
+    this.content = ContentStore.open(root.resolve("images"));
+    this.images = new Images(content);
+    this.records = new RunRecords(root);
+  }
+
+  static Stores open(Call call) throws IOException {
+    return new Stores(call.store());
+  }
+
+  Path root() {
+    return root;
+  }
+
+  ContentStore content() {
+    return content;
+  }
+
+  Images images() {
+    return images;
+  }
+
+  RunRecords records() {
+    return records;
+  }
+
+  /** Made when it is asked for, as the way to the kernel takes a while to load. */
+  synchronized Layers layers() {
+    if (layers == null) {
+      layers = new Layers(root.resolve("layers"), new ForeignSyscalls());
+    }
+    return layers;
+  }
+}
