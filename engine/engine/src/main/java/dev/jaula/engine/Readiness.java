@@ -59,7 +59,7 @@ final class Readiness {
     if (stores.layers().has(diffId)) {
       return;
     }
-    UnpackOptions options = UnpackOptions.OVERLAY.withLowers(lowers);
+    UnpackOptions options = Unpacking.options().withLowers(lowers);
     for (String note :
         stores.layers().add(diffId, stores.content().open(layer.digest()), options)) {
       call.note(note);

@@ -3,7 +3,7 @@ package dev.jaula.layer;
 import dev.jaula.image.ImageException;
 
 /** What is wrong with a layer or an archive: one line that names the entry, the value, the fix. */
-public final class LayerException extends ImageException {
+public class LayerException extends ImageException {
   private static final long serialVersionUID = 1L;
 
   /** With a message for the user. */

@@ -351,6 +351,7 @@ public final class Unpacker {
       byte[] last = Arrays.copyOfRange(target, slash + 1, target.length);
       int from = targets.to(target, Math.max(slash, 0), null);
       if (from < 0 || last.length == 0 || calls.stat(from, last) == null) {
+        refuseAlone(key);
         if (!lowers.copy(target, directory, name, () -> replace(directory, name, key))) {
           throw new LayerException(
               "entry "
@@ -501,11 +502,18 @@ public final class Unpacker {
 
     /** A parent that the archive has no entry for: it takes after the one below, if any. */
     private void forgotten(int directory, byte[] name, String key) {
+      refuseAlone(key);
       if (!lowers.takeAfter(key, directory, name)) {
         int answer = calls.chmodAt(directory, name, 0755);
         if (answer < 0) {
           throw Calls.failed("chmod", key, answer);
         }
+      }
+    }
+
+    private void refuseAlone(String key) {
+      if (options.alone()) {
+        throw new NeedsLowersException(key);
       }
     }
 

@@ -1,0 +1,38 @@
+package dev.jaula.engine;
+
+import dev.jaula.image.Descriptor;
+import dev.jaula.image.Digest;
+import dev.jaula.layer.NeedsLowersException;
+import dev.jaula.layer.UnpackOptions;
+import dev.jaula.registry.LayerSink;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Unpacks layers while they are downloaded, several at once. One that needs those below it is left to
+ * {@link Readiness}, which goes from the bottom up when all are in the store.
+ */
+final class StreamSink implements LayerSink {
+  private final Call call;
+  private final Stores stores;
+
+  StreamSink(Call call, Stores stores) {
+    this.call = call;
+    this.stores = stores;
+  }
+
+  @Override
+  public boolean has(Digest diffId) {
+    return stores.layers().has(diffId);
+  }
+
+  @Override
+  public void take(Descriptor layer, Digest diffId, InputStream blob) throws IOException {
+    try {
+      UnpackOptions options = Unpacking.options().withoutLowers();
+      stores.layers().add(diffId, blob, options).forEach(call::note);
+    } catch (NeedsLowersException e) {
+      // later
+    }
+  }
+}
