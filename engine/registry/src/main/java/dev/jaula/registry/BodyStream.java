@@ -116,7 +116,7 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
       @Nullable Item item = items.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
       if (item == null) {
         close();
-        throw new HttpTimeoutException("no byte for " + stall.toSeconds() + " s");
+        throw new HttpTimeoutException("no byte for " + Timeouts.text(stall));
       }
       return item;
     } catch (InterruptedException e) {
