@@ -130,6 +130,8 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
   @Override
   public void close() {
     closed = true;
+    // Whoever waits for the next bytes is to know.
+    items.add(new Item(List.of(), new IOException("the stream is closed")));
     Flow.@Nullable Subscription given = subscription;
     if (given != null) {
       given.cancel();
