@@ -2,6 +2,7 @@ package dev.jaula.image;
 
 import dev.jaula.foreign.Hashes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -91,6 +92,12 @@ public final class BlobWriter extends OutputStream {
   /** How many bytes are here; the next one to write is this one. */
   public long offset() {
     return offset;
+  }
+
+  /** The bytes that an earlier try has left, for whoever reads the blob while it is written. */
+  public InputStream kept() throws IOException {
+    InputStream file = Files.newInputStream(path);
+    return new KeptBytes(file, offset);
   }
 
   /** Begins at the first byte again. */

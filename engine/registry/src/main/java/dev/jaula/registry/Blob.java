@@ -20,8 +20,8 @@ final class Blob extends InputStream {
   private long position;
   private int which;
   private int tried;
-  private @Nullable Answer answer;
-  private boolean closed;
+  private volatile @Nullable Answer answer;
+  private volatile boolean closed;
 
   /** From an offset, of the first of these that has it. */
   Blob(Place place, Descriptor descriptor, long offset, List<Remote> remotes) {
@@ -51,6 +51,9 @@ final class Blob extends InputStream {
       try {
         return some(buffer, offset, length);
       } catch (IOException e) {
+        if (closed) {
+          throw e;
+        }
         again(Unreachable.of(remote().host(), e), null, Unreachable.hopeless(e));
       }
     }
@@ -63,11 +66,10 @@ final class Blob extends InputStream {
   }
 
   private int some(byte[] buffer, int offset, int length) throws IOException {
-    if (answer == null) {
-      open();
-    }
+    @Nullable Answer open = answer;
+    open = open == null ? open() : open;
     int most = (int) Math.min(length, descriptor.size() - position);
-    int n = Objects.requireNonNull(answer).body().read(buffer, offset, most);
+    int n = open.body().read(buffer, offset, most);
     if (n < 0) {
       throw new EOFException(
           place.blob(descriptor.digest())
@@ -82,30 +84,38 @@ final class Blob extends InputStream {
     return n;
   }
 
-  private void open() throws IOException {
-    while (answer == null) {
+  private Answer open() throws IOException {
+    @Nullable Answer coming = null;
+    while (coming == null) {
       Call call = Call.of("GET", remote().uri("/blobs/" + descriptor.digest()));
       if (position > 0) {
         call = call.with("Range", "bytes=" + position + "-");
       }
-      accept(remote().send(call, remote().toPull()));
+      coming = accepted(remote().send(call, remote().toPull()));
     }
-    if (answer.status() == 200) {
-      answer.body().skipNBytes(position);
+    answer = coming;
+    if (closed) {
+      abandon();
+      throw new IOException("the stream is closed");
     }
+    if (coming.status() == 200) {
+      coming.body().skipNBytes(position);
+    }
+    return coming;
   }
 
-  private void accept(Answer coming) {
-    boolean good = coming.status() == 200 || coming.status() == 206 && position > 0;
-    if (good) {
+  /** Null when it is to be tried again, here or elsewhere. */
+  private @Nullable Answer accepted(Answer coming) {
+    if (coming.status() == 200 || coming.status() == 206 && position > 0) {
       answer = coming;
       check(coming);
-      return;
+      return coming;
     }
     @Nullable String after = coming.header("Retry-After");
     String name = place.blob(descriptor.digest());
     RegistryException refusal = Refusal.of(place, name, false, coming);
     again(refusal, after, !Retries.transientStatus(coming.status()));
+    return null;
   }
 
   /** The size that the answer announces must be the descriptor's. */
@@ -170,14 +180,14 @@ final class Blob extends InputStream {
   }
 
   private void abandon() {
-    if (answer != null) {
+    @Nullable Answer old = answer;
+    answer = null;
+    if (old != null) {
       try {
-        answer.body().close();
-      } catch (IOException e) {
+        old.body().close();
+      } catch (IOException ignored) {
         // A broken connection may break once more.
-        answer = null;
       }
-      answer = null;
     }
   }
 

@@ -116,7 +116,7 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
       @Nullable Item item = items.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
       if (item == null) {
         close();
-        throw new HttpTimeoutException("no byte for " + stall.toSeconds() + " s");
+        throw new HttpTimeoutException("no byte for " + Timeouts.text(stall));
       }
       return item;
     } catch (InterruptedException e) {
@@ -130,6 +130,8 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
   @Override
   public void close() {
     closed = true;
+    // Whoever waits for the next bytes is to know.
+    items.add(new Item(List.of(), new IOException("the stream is closed")));
     Flow.@Nullable Subscription given = subscription;
     if (given != null) {
       given.cancel();

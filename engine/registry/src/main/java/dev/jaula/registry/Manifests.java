@@ -60,7 +60,8 @@ final class Manifests {
     if (said != null && !said.equals(digest) && !same(said, bytes)) {
       throw other(reference, digest + "", "Docker-Content-Digest, " + said);
     }
-    String type = type(reference, answer, bytes);
+    @Nullable String header = answer.header("Content-Type");
+    String type = type(reference, header == null ? "" : header, bytes);
     return new Fetched(Descriptor.of(type, digest, bytes.length), bytes);
   }
 
@@ -94,12 +95,17 @@ final class Manifests {
             + "; the registry or a proxy before it has changed it");
   }
 
-  private String type(String reference, Answer answer, byte[] bytes) {
+  /** Of bytes that have been checked. */
+  Fetched parsed(String reference, byte[] bytes) {
+    String type = type(reference, "", bytes);
+    return new Fetched(Descriptor.of(type, Digest.parse(reference), bytes.length), bytes);
+  }
+
+  private String type(String reference, String header, byte[] bytes) {
     JsonValue json = json(reference, bytes);
     @Nullable String said =
         json.get("mediaType") instanceof JsonValue.Str(String text) ? text : null;
-    @Nullable String header = answer.header("Content-Type");
-    String type = header == null ? "" : header;
+    String type = header;
     int semicolon = type.indexOf(';');
     type = (semicolon < 0 ? type : type.substring(0, semicolon)).trim().toLowerCase(Locale.ROOT);
     boolean known = MediaTypes.isIndex(type) || MediaTypes.isManifest(type);

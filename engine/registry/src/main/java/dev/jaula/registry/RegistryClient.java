@@ -59,6 +59,11 @@ public final class RegistryClient {
     return first(by(reference), remote -> new Heads(place, manifests).manifest(remote, reference));
   }
 
+  /** The same of the registry alone, without its mirrors, in the words of a push. */
+  @Nullable Descriptor headAtHome(String reference) {
+    return new Heads(place, manifests).manifest(home, reference);
+  }
+
   private List<Remote> by(String reference) {
     return reference.indexOf(':') < 0 ? tagged : sources;
   }
@@ -122,6 +127,11 @@ public final class RegistryClient {
    */
   public Descriptor pushManifest(String reference, String mediaType, byte[] bytes) {
     return new ManifestPush(place, home, manifests).push(reference, mediaType, bytes);
+  }
+
+  /** A manifest that the store has, with its type. */
+  Fetched parsed(String reference, byte[] bytes) {
+    return manifests.parsed(reference, bytes);
   }
 
   /** The first source that answers; the registry itself is the last, and its word counts. */

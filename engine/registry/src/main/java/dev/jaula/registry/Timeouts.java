@@ -13,4 +13,9 @@ public record Timeouts(Duration connect, Duration stall) {
   public static Timeouts usual() {
     return new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60));
   }
+
+  /** For messages. */
+  static String text(Duration duration) {
+    return duration.toSeconds() > 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+  }
 }

@@ -119,7 +119,7 @@ final class Transport {
         long taken = payload == null ? seen : payload.taken();
         if (taken == seen) {
           coming.cancel(true);
-          throw new HttpTimeoutException("no answer for " + timeouts.stall().toSeconds() + " s");
+          throw new HttpTimeoutException("no answer for " + Timeouts.text(timeouts.stall()));
         }
         seen = taken;
       } catch (InterruptedException e) {

@@ -51,7 +51,7 @@ final class Unreachable {
 
   private static String tls(String host, String words) {
     String certs = "/etc/docker/certs.d/" + host;
-    if (words.contains("unrecognized SSL message")) {
+    if (words.contains("nrecognized SSL message")) {
       return "http: server gave HTTP response to HTTPS client; if it shall be used without TLS,"
           + " name it in insecure-registries of /etc/docker/daemon.json";
     }

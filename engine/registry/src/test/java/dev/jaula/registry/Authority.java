@@ -3,6 +3,11 @@ package dev.jaula.registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** An authority for TLS made for a test with openssl, and the certificates that it signs. */
 final class Authority {
@@ -18,10 +23,12 @@ final class Authority {
     DockerRegistry.run(directory, ("openssl " + arguments).split(" "));
   }
 
-  /** A server's certificate for 127.0.0.1 and localhost, with a key of RSA: NAME.pem, NAME.key. */
-  void server(String name) throws IOException, InterruptedException {
+  /**
+   * A server's certificate for names such as IP:127.0.0.1, with a key of RSA: NAME.pem, NAME.key.
+   */
+  void server(String name, String names) throws IOException, InterruptedException {
     openssl("req -newkey rsa:2048 -nodes -subj /CN=server -keyout " + name + ".key -out x.csr");
-    sign(name, "subjectAltName=IP:127.0.0.1,DNS:localhost\n");
+    sign(name, "subjectAltName=" + names + "\n");
   }
 
   /** A client's certificate with a key of the curve P-256, in OpenSSL's old form (SEC 1). */
@@ -47,5 +54,19 @@ final class Authority {
       Files.copy(directory.resolve(client + ".pem"), certs.resolve("client.cert"));
       Files.copy(directory.resolve(client + ".key"), certs.resolve("client.key"));
     }
+  }
+
+  /** What a server shows. */
+  SSLContext context(String name) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    Certificate[] chain =
+        Pem.certificates(directory.resolve(name + ".pem")).toArray(new Certificate[0]);
+    store.setKeyEntry("s", Pem.key(directory.resolve(name + ".key")), new char[0], chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 }

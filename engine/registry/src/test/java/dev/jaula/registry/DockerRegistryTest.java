@@ -143,7 +143,7 @@ class DockerRegistryTest {
   @Test
   void tlsNamesAndCertificates() throws IOException, InterruptedException {
     Authority authority = new Authority(directory.resolve("ca"));
-    authority.server("server");
+    authority.server("server", "IP:127.0.0.1");
     authority.client("client");
     DockerRegistry.run(authority.directory, "htpasswd", "-Bbc", "users", "u", "p");
     String more =
