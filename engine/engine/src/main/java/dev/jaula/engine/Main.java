@@ -66,8 +66,7 @@ public final class Main {
       }
       Arguments arguments = Parser.parse(new Tables().root(), words);
       if (arguments.is("help")) {
-        call.out()
-            .print(Help.of(arguments.command(), call.language(arguments), Terminal.width(call)));
+        call.out().print(Help.of(arguments.command(), call.language(arguments), Terminal.width()));
         return 0;
       }
       return Verbs.call(call, arguments);

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Unpacks layers while they are downloaded, several at once. One that needs those below it is left to
- * {@link Readiness}, which goes from the bottom up when all are in the store.
+ * Unpacks layers while they are downloaded, several at once. One that needs those below it is left
+ * to {@link Readiness}, which goes from the bottom up when all are in the store.
  */
 final class StreamSink implements LayerSink {
   private final Call call;

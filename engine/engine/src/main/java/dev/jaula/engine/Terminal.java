@@ -1,18 +1,36 @@
 package dev.jaula.engine;
 
-/** What the terminal is like. */
+import dev.jaula.foreign.ForeignSyscalls;
+import dev.jaula.linux.Kernel;
+import dev.jaula.linux.Terminals;
+import org.jspecify.annotations.Nullable;
+
+/** What standard output is (man 4 tty_ioctl). */
 final class Terminal {
   private static final int WIDTH = 80;
+  private static final int HEIGHT = 24;
+  private static final int WIDEST_HELP = 120;
 
   private Terminal() {}
 
-  /** Columns, which the shell may have told; 80 where it has not. */
-  static int width(Call call) {
-    try {
-      int columns = Integer.parseInt(call.environment().getOrDefault("COLUMNS", ""));
-      return columns < 40 ? WIDTH : Math.min(columns, 120);
-    } catch (NumberFormatException e) {
-      return WIDTH;
-    }
+  /** Whether standard output is one. */
+  static boolean isTerminal() {
+    return terminals().isTerminal(1);
+  }
+
+  /** Rows and columns. */
+  static int[] size() {
+    int @Nullable [] size = terminals().size(1);
+    return size == null || size[0] < 2 || size[1] < 20 ? new int[] {HEIGHT, WIDTH} : size;
+  }
+
+  /** Columns for help. */
+  static int width() {
+    int columns = size()[1];
+    return columns < 40 ? WIDTH : Math.min(columns, WIDEST_HELP);
+  }
+
+  private static Terminals terminals() {
+    return new Terminals(new Kernel(new ForeignSyscalls()));
   }
 }

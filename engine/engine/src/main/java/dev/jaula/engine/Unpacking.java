@@ -10,8 +10,8 @@ final class Unpacking {
   private Unpacking() {}
 
   /**
-   * A user to whom no ids are lent has a single one: then all files are that user's, as with Podman's
-   * ignore_chown_errors.
+   * A user to whom no ids are lent has a single one: then all files are that user's, as with
+   * Podman's ignore_chown_errors.
    */
   static UnpackOptions options() {
     return UnpackOptions.OVERLAY.withIgnoreChown(hasOneId());

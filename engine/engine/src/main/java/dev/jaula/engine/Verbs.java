@@ -10,6 +10,10 @@ final class Verbs {
   static int call(Call call, Arguments arguments) throws IOException, InterruptedException {
     String verb = arguments.command().path().substring("jaula".length()).trim();
     return switch (verb) {
+      case "pull", "image pull" -> PullVerb.run(call, arguments);
+      case "push", "image push" -> PushVerb.run(call, arguments);
+      case "prepare" -> PrepareVerb.run(call, arguments);
+      case "train" -> 0;
       case "rmi", "image rm" -> RmiVerb.run(call, arguments);
       case "tag", "image tag" -> TagVerb.run(call, arguments);
       case "login" -> LoginVerbs.login(call, arguments);
