@@ -5,6 +5,7 @@ import dev.jaula.image.Digest;
 import dev.jaula.layer.NeedsLowersException;
 import dev.jaula.layer.UnpackOptions;
 import dev.jaula.registry.LayerSink;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -30,9 +31,24 @@ final class StreamSink implements LayerSink {
   public void take(Descriptor layer, Digest diffId, InputStream blob) throws IOException {
     try {
       UnpackOptions options = Unpacking.options().withoutLowers();
-      stores.layers().add(diffId, blob, options).forEach(call::note);
+      stores.layers().add(diffId, new Kept(blob), options).forEach(call::note);
     } catch (NeedsLowersException e) {
       // later
     }
+  }
+
+  /** Whoever downloads reads the rest, and closes. */
+  private static final class Kept extends FilterInputStream {
+    Kept(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      return in.read(into, from, length);
+    }
+
+    @Override
+    public void close() {}
   }
 }
