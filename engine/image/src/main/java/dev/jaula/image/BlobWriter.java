@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -26,44 +25,60 @@ public final class BlobWriter extends OutputStream {
   private final ContentStore store;
   private final Descriptor descriptor;
   private final Path path;
-  private final BlobLock lock;
+  private final StoreLock lock;
+  private final Lease lease;
   private final MessageDigest hash;
   private final @Nullable FileChannel channel;
   private long offset;
+  private boolean isBroken;
+  private boolean isCommitted;
 
   private BlobWriter(
       ContentStore store,
       Descriptor descriptor,
       Path path,
-      BlobLock lock,
+      StoreLock lock,
+      Lease lease,
       @Nullable FileChannel channel) {
     this.store = store;
     this.descriptor = descriptor;
     this.path = path;
     this.lock = lock;
+    this.lease = lease;
     this.channel = channel;
     boolean large = descriptor.size() >= LARGE && descriptor.digest().algorithm().equals("sha256");
     this.hash = large ? Hashes.sha256() : Digest.hasher(descriptor.digest().algorithm());
   }
 
   static BlobWriter begin(ContentStore store, Descriptor descriptor) throws IOException {
-    Digest digest = descriptor.digest();
-    Path path = store.ingestFolder().resolve(digest.algorithm() + "-" + digest.hex());
-    BlobLock lock = BlobLock.take(store.ingestFolder(), digest);
+    Lease lease = store.lease();
     try {
-      @Nullable FileChannel channel =
-          store.has(digest)
-              ? null
-              : FileChannel.open(
-                  path,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.READ,
-                  StandardOpenOption.WRITE);
-      BlobWriter writer = new BlobWriter(store, descriptor, path, lock, channel);
+      Digest digest = descriptor.digest();
+      StoreLock lock = StoreLock.exclusive(store.ingestFolder(), StoreLock.place(digest));
+      try {
+        return begin(store, descriptor, lock, lease);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private static BlobWriter begin(
+      ContentStore store, Descriptor descriptor, StoreLock lock, Lease lease) throws IOException {
+    Path path = store.ingestPath(descriptor.digest());
+    @Nullable FileChannel channel = store.has(descriptor.digest()) ? null : store.disk().open(path);
+    try {
+      BlobWriter writer = new BlobWriter(store, descriptor, path, lock, lease, channel);
       writer.takeUp();
       return writer;
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      if (channel != null) {
+        channel.close();
+      }
       throw e;
     }
   }
@@ -74,7 +89,7 @@ public final class BlobWriter extends OutputStream {
       return;
     }
     if (channel.size() > descriptor.size()) {
-      channel.truncate(0);
+      store.disk().clear(channel);
     }
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     while (channel.read(buffer) > 0) {
@@ -102,10 +117,11 @@ public final class BlobWriter extends OutputStream {
 
   /** Begins at the first byte again. */
   public void restart() throws IOException {
-    open().truncate(0);
+    store.disk().clear(open());
     open().position(0);
     hash.reset();
     offset = 0;
+    isBroken = false;
   }
 
   private FileChannel open() throws IOException {
@@ -127,23 +143,28 @@ public final class BlobWriter extends OutputStream {
    */
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    if (offset + length > descriptor.size()) {
-      drop();
+    if (isBroken) {
+      throw new IOException(descriptor.digest() + ": an earlier write failed");
+    }
+    if (length > descriptor.size() - offset) {
+      restart();
       throw new ImageException(
           descriptor.digest()
               + " is longer than the "
               + descriptor.size()
               + " bytes that were announced");
     }
-    for (ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length); buffer.hasRemaining(); ) {
-      open().write(buffer);
-    }
+    isBroken = true;
+    store.disk().write(path, open(), ByteBuffer.wrap(bytes, from, length));
+    isBroken = false;
     hash.update(bytes, from, length);
     offset += length;
   }
 
   /**
-   * Gives the blob its name, when it is what its descriptor says; else it is dropped.
+   * Gives the blob its name, when it is what its descriptor says; else it is dropped, and this
+   * writer begins at the first byte again. The name is durable when an image that needs the blob
+   * has got its own ({@link Images#tag}).
    *
    * @throws ImageException when the size or the digest is another one
    */
@@ -154,7 +175,7 @@ public final class BlobWriter extends OutputStream {
     }
     Digest found = Digest.of(descriptor.digest().algorithm(), hash.digest());
     if (!found.equals(descriptor.digest())) {
-      drop();
+      restart();
       throw new ImageException(
           "the bytes of "
               + descriptor.digest()
@@ -162,24 +183,22 @@ public final class BlobWriter extends OutputStream {
               + found
               + ": they were changed on the way");
     }
-    open().force(true);
-    ContentStore.rename(path, store.path(descriptor.digest()));
-  }
-
-  /** Bytes that are wrong are of no use to the next try. */
-  private void drop() throws IOException {
-    Files.deleteIfExists(path);
+    store.disk().sync(path, open());
+    store.name(path, descriptor.digest());
+    isCommitted = true;
   }
 
   /** Lets the next writer go on; what was not committed stays for a later try. */
   @Override
   public void close() throws IOException {
-    try {
-      if (channel != null) {
+    try (lease;
+        lock) {
+      if (channel != null && channel.isOpen()) {
         channel.close();
+        if (!isCommitted && offset == 0) {
+          store.disk().delete(path);
+        }
       }
-    } finally {
-      lock.close();
     }
   }
 }

@@ -6,44 +6,53 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blobs by their digest, as an OCI image layout (image-spec, image-layout.md): {@code oci-layout},
  * {@code index.json}, {@code blobs/ALGORITHM/HEX}; beside them {@code ingest/}, where a blob is
- * until it is whole. A blob that has its name is whole and durable: it was verified while it was
- * written, then fsync'ed and renamed.
+ * until it is whole. A blob that has its name is whole: it was verified while it was written, then
+ * fsync'ed and renamed. Threads and processes may use one store at once.
  */
 public final class ContentStore {
   /** Manifests and configs are smaller (distribution-spec, "Pushing Manifests"). */
   public static final int MOST_METADATA = 4 << 20;
 
-  private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+
+  /** How the name of a small file begins until it is whole. */
+  static final String TEMPORARY = "file-";
+
+  private static final AtomicLong COUNT = new AtomicLong();
 
   private final Path root;
   private final Path ingest;
+  private final Disk disk;
 
-  private ContentStore(Path root) {
+  private ContentStore(Path root, Disk disk) {
     this.root = root;
     this.ingest = root.resolve("ingest");
+    this.disk = disk;
   }
 
   /** Of this directory, which is made when it is not there. */
   public static ContentStore open(Path root) throws IOException {
-    ContentStore store = new ContentStore(root);
-    Path layout = root.resolve("oci-layout");
-    if (!Files.exists(layout)) {
-      Files.createDirectories(store.ingest);
-      Files.createDirectories(root.resolve("blobs/sha256"));
-      store.replace(layout, LAYOUT.getBytes(StandardCharsets.UTF_8));
+    return open(root, new Disk());
+  }
+
+  static ContentStore open(Path root, Disk disk) throws IOException {
+    ContentStore store = new ContentStore(root.toAbsolutePath().normalize(), disk);
+    if (!Files.exists(store.layout())) {
+      disk.makeFolders(store.ingest);
+      disk.makeFolders(store.root.resolve("blobs/sha256"));
+      store.replace(store.layout(), LAYOUT.getBytes(StandardCharsets.UTF_8));
     }
     return store;
   }
@@ -52,8 +61,33 @@ public final class ContentStore {
     return root;
   }
 
+  Path layout() {
+    return root.resolve("oci-layout");
+  }
+
   Path ingestFolder() {
     return ingest;
+  }
+
+  /** Where a blob is until it is whole. */
+  Path ingestPath(Digest digest) {
+    return ingest.resolve(digest.algorithm() + "-" + digest.hex());
+  }
+
+  Disk disk() {
+    return disk;
+  }
+
+  /** Keeps everything that is added from now on until it is closed; waits for a prune to end. */
+  public Lease lease() throws IOException {
+    disk.makeFolders(ingest);
+    return new Lease(StoreLock.shared(ingest, StoreLock.CONTENT));
+  }
+
+  /** Waits until nobody adds anything, and lets nobody begin. */
+  StoreLock alone() throws IOException {
+    disk.makeFolders(ingest);
+    return StoreLock.exclusive(ingest, StoreLock.CONTENT);
   }
 
   /** Where a blob is or would be. */
@@ -88,9 +122,9 @@ public final class ContentStore {
     }
   }
 
-  private static ImageException missing(Digest digest, Exception cause) {
-    return new ImageException(
-        "the blob " + digest + " is not in the store; fix: pull the image again", cause);
+  static ImageException missing(Digest digest, @Nullable Exception cause) {
+    String text = "the blob " + digest + " is not in the store; fix: pull the image again";
+    return cause == null ? new ImageException(text) : new ImageException(text, cause);
   }
 
   /**
@@ -99,7 +133,17 @@ public final class ContentStore {
    * @throws ImageException when it is not here, too large, or another one
    */
   public byte[] read(Descriptor descriptor) throws IOException {
-    return read(descriptor.digest());
+    byte[] bytes = read(descriptor.digest());
+    if (bytes.length != descriptor.size()) {
+      throw new ImageException(
+          descriptor.digest()
+              + " has "
+              + bytes.length
+              + " bytes, but what points to it says "
+              + descriptor.size()
+              + ": the image was made wrong");
+    }
+    return bytes;
   }
 
   /** The same by the digest alone. */
@@ -127,7 +171,6 @@ public final class ContentStore {
    * BlobWriter#isDone} then tells that nothing is left to do.
    */
   public BlobWriter ingest(Descriptor descriptor) throws IOException {
-    Files.createDirectories(ingest);
     return BlobWriter.begin(this, descriptor);
   }
 
@@ -152,18 +195,39 @@ public final class ContentStore {
   /** Removes a blob; how many bytes it had. */
   public long remove(Digest digest) throws IOException {
     long size = size(digest);
-    return Files.deleteIfExists(path(digest)) ? Math.max(0, size) : 0;
+    return disk.delete(path(digest)) ? Math.max(0, size) : 0;
   }
 
   /** Every blob that is here. */
   public List<Digest> all() throws IOException {
     List<Digest> digests = new ArrayList<>();
-    for (Path algorithm : list(root.resolve("blobs"))) {
-      for (Path blob : list(algorithm)) {
-        digests.add(new Digest(name(algorithm), name(blob)));
+    for (Path file : files()) {
+      @Nullable Digest digest = digest(file);
+      if (digest != null) {
+        digests.add(digest);
       }
     }
     return digests;
+  }
+
+  /** Whatever is where blobs are. */
+  List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path algorithm : list(root.resolve("blobs"))) {
+      if (Files.isDirectory(algorithm)) {
+        files.addAll(list(algorithm));
+      }
+    }
+    return files;
+  }
+
+  /** The digest that a file of {@link #files} is named by; null when its name is none. */
+  static @Nullable Digest digest(Path file) {
+    try {
+      return new Digest(name(parent(file)), name(file));
+    } catch (ImageException e) {
+      return null;
+    }
   }
 
   static String name(Path path) {
@@ -182,30 +246,37 @@ public final class ContentStore {
 
   /** A small file in place of another, so that there always is a whole one. */
   void replace(Path path, byte[] bytes) throws IOException {
-    Path fresh = Files.createTempFile(ingest, "file-", "");
+    long pid = ProcessHandle.current().pid();
+    Path fresh =
+        ingest.resolve(TEMPORARY + pid + "-" + System.nanoTime() + "-" + COUNT.getAndIncrement());
     try {
-      try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
-          channel.write(buffer);
-        }
-        channel.force(true);
+      try (FileChannel channel = disk.open(fresh)) {
+        disk.clear(channel);
+        disk.write(fresh, channel, ByteBuffer.wrap(bytes));
+        disk.sync(fresh, channel);
       }
-      rename(fresh, path);
-    } finally {
-      Files.deleteIfExists(fresh);
+      disk.rename(fresh, path);
+    } catch (IOException | RuntimeException e) {
+      disk.delete(fresh);
+      throw e;
     }
+    disk.syncFolder(parent(path));
   }
 
-  /** The name is durable when this comes back. */
-  static void rename(Path fresh, Path path) throws IOException {
-    try {
-      Files.createDirectories(parent(path));
-    } catch (FileAlreadyExistsException e) {
-      throw new ImageException(parent(path) + " is no directory; remove it", e);
-    }
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(parent(path), StandardOpenOption.READ)) {
-      folder.force(true);
+  /** Gives a whole blob its name, which is not durable yet. */
+  void name(Path fresh, Digest digest) throws IOException {
+    Path path = path(digest);
+    disk.makeFolders(parent(path));
+    disk.rename(fresh, path);
+  }
+
+  /**
+   * The names of all blobs are durable when this comes back: called before something points to
+   * them, so that a pull waits once for the disk and not once more for each blob.
+   */
+  void settle() throws IOException {
+    for (Path algorithm : list(root.resolve("blobs"))) {
+      disk.syncFolder(algorithm);
     }
   }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Descriptor(
     String mediaType, Digest digest, long size, @Nullable Platform platform, Obj raw) {
+  /** 1 PiB: sums of sizes stay within 64 bits. */
+  private static final long MOST = 1L << 50;
 
   /** A descriptor of our own making. */
   public static Descriptor of(String mediaType, Digest digest, long size) {
@@ -38,8 +40,8 @@ public record Descriptor(
       throw new ImageException("a descriptor is a JSON object, but there is " + value);
     }
     long size = Members.number(raw, "size");
-    if (size < 0) {
-      throw new ImageException("descriptor: size " + size + " is negative");
+    if (size < 0 || size > MOST) {
+      throw new ImageException("descriptor: size " + size + " is not one that a blob can have");
     }
     Digest digest = Digest.parse(Members.text(raw, "digest"));
     return new Descriptor(
@@ -50,9 +52,11 @@ public record Descriptor(
     if (!(value instanceof Obj platform)) {
       return null;
     }
-    return new Platform(
-        Members.text(platform, "os"),
-        Members.text(platform, "architecture"),
-        Members.textOrNull(platform, "variant"));
+    @Nullable String os = Members.textOrNull(platform, "os");
+    @Nullable String architecture = Members.textOrNull(platform, "architecture");
+    @Nullable String variant = Members.textOrNull(platform, "variant");
+    return os == null || architecture == null
+        ? null
+        : new Platform(os, architecture, variant == null || variant.isEmpty() ? null : variant);
   }
 }

@@ -55,8 +55,14 @@ public record ImageConfig(
   }
 
   private static List<Digest> diffIds(Obj raw) {
-    if (!(raw.members().get("rootfs") instanceof Obj rootfs)
-        || !(rootfs.members().get("diff_ids") instanceof Arr array)) {
+    if (!(raw.members().get("rootfs") instanceof Obj rootfs)) {
+      throw new ImageException("image config: \"rootfs.diff_ids\" is missing: this is no image");
+    }
+    @Nullable JsonValue value = rootfs.members().get("diff_ids");
+    if (value instanceof JsonValue.Null) {
+      return List.of(); // as Go writes a list that was never made
+    }
+    if (!(value instanceof Arr array)) {
       throw new ImageException("image config: \"rootfs.diff_ids\" is missing: this is no image");
     }
     List<Digest> all = new ArrayList<>();
@@ -81,20 +87,50 @@ public record ImageConfig(
     return all;
   }
 
-  /** A list of strings of {@link #process}, as {@code Env} or {@code Cmd}; empty without it. */
+  /**
+   * A list of strings of {@link #process}, as {@code Env} or {@code Cmd}; empty without it. A
+   * string alone is a list of one, as old clients wrote it.
+   *
+   * @throws ImageException when it is anything else
+   */
   public List<String> list(String name) {
-    List<String> all = new ArrayList<>();
-    if (process.members().get(name) instanceof Arr array) {
-      for (JsonValue item : array.items()) {
-        all.add(item instanceof Str text ? text.value() : "");
+    return switch (process.members().get(name)) {
+      case null -> List.of();
+      case JsonValue.Null ignored -> List.of();
+      case Str one -> List.of(one.value());
+      case Arr array -> strings(name, array);
+      default -> throw wrong(name, "a list of strings");
+    };
+  }
+
+  private static List<String> strings(String name, Arr array) {
+    List<String> all = new ArrayList<>(array.items().size());
+    for (JsonValue item : array.items()) {
+      if (!(item instanceof Str text)) {
+        throw wrong(name, "a list of strings");
       }
+      all.add(text.value());
     }
     return all;
   }
 
-  /** A string of {@link #process}, as {@code User}; empty without it. */
+  private static ImageException wrong(String name, String right) {
+    return new ImageException(
+        "image config: \"config." + name + "\" must be " + right + "; the image was made wrong");
+  }
+
+  /**
+   * A string of {@link #process}, as {@code User}; empty without it.
+   *
+   * @throws ImageException when it is anything else
+   */
   public String text(String name) {
-    return process.members().get(name) instanceof Str text ? text.value() : "";
+    return switch (process.members().get(name)) {
+      case null -> "";
+      case JsonValue.Null ignored -> "";
+      case Str text -> text.value();
+      default -> throw wrong(name, "a string");
+    };
   }
 
   /** The names of a set of {@link #process}, as {@code Volumes} or {@code ExposedPorts}. */

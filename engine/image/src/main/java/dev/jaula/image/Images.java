@@ -6,13 +6,10 @@ import dev.jaula.json.JsonValue.Obj;
 import dev.jaula.json.JsonValue.Str;
 import dev.jaula.json.JsonWriter;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,17 +24,13 @@ public final class Images {
   /** The annotation with an image's whole name. */
   public static final String NAME = "org.opencontainers.image.ref.name";
 
-  private static final Object TURN = new Object();
-
   private final ContentStore store;
   private final Path file;
-  private final Path lock;
 
   /** Of a store. */
   public Images(ContentStore store) {
     this.store = store;
     this.file = store.root().resolve("index.json");
-    this.lock = store.ingestFolder().resolve("index.lock");
   }
 
   /**
@@ -51,21 +44,31 @@ public final class Images {
   /** All, in the order in which they came; one with several names several times. */
   public List<Named> list() throws IOException {
     List<Named> all = new ArrayList<>();
-    for (JsonValue item : entries()) {
-      Descriptor target = Descriptor.read(item);
-      all.add(new Named(name(target), target));
+    try {
+      for (JsonValue item : entries()) {
+        Descriptor target = Descriptor.read(item);
+        all.add(new Named(name(target), target));
+      }
+    } catch (ImageException e) {
+      throw broken(e);
     }
     return all;
   }
 
-  private static @Nullable String name(Descriptor target) {
+  private ImageException broken(ImageException e) {
+    return new ImageException(
+        file + " is broken (" + e.getMessage() + "); fix: jaula fsck --repair", e);
+  }
+
+  static @Nullable String name(Descriptor target) {
     return target.raw().members().get("annotations") instanceof Obj annotations
             && annotations.members().get(NAME) instanceof Str text
         ? text.value()
         : null;
   }
 
-  private List<JsonValue> entries() throws IOException {
+  /** As they are in the file, broken ones too. */
+  List<JsonValue> entries() throws IOException {
     try {
       Obj index = Manifest.object(file.toString(), Files.readAllBytes(file));
       return index.members().get("manifests") instanceof Arr array ? array.items() : List.of();
@@ -95,26 +98,33 @@ public final class Images {
     return null;
   }
 
-  /** Gives an image a name; the one that had it keeps its entry without a name. */
+  /**
+   * Gives an image a name; the one that had it keeps its entry without a name. All that was added
+   * before is durable with it.
+   *
+   * @throws ImageException when the image is not here
+   */
   public void tag(Reference name, Descriptor target) throws IOException {
     String whole = name.toString();
-    change(entries -> {
-      List<JsonValue> kept = new ArrayList<>();
-      for (JsonValue entry : entries) {
-        Descriptor image = Descriptor.read(entry);
-        boolean same = image.digest().equals(target.digest());
-        @Nullable String has = name(image);
-        if (whole.equals(has)) {
-          if (!same && !hasSeveral(entries, image.digest())) {
-            kept.add(entry(image, null));
+    add(
+        target,
+        entries -> {
+          List<JsonValue> kept = new ArrayList<>();
+          for (JsonValue entry : entries) {
+            Descriptor image = Descriptor.read(entry);
+            boolean same = image.digest().equals(target.digest());
+            @Nullable String has = name(image);
+            if (whole.equals(has)) {
+              if (!same && !hasSeveral(entries, image.digest())) {
+                kept.add(entry(image, null));
+              }
+            } else if (!same || has != null) {
+              kept.add(entry);
+            }
           }
-        } else if (!same || has != null) {
-          kept.add(entry);
-        }
-      }
-      kept.add(entry(target, whole));
-      return kept;
-    });
+          kept.add(entry(target, whole));
+          return kept;
+        });
   }
 
   private static boolean hasSeveral(List<JsonValue> entries, Digest digest) {
@@ -127,16 +137,18 @@ public final class Images {
 
   /** Keeps an image without a name. */
   public void keep(Descriptor target) throws IOException {
-    change(entries -> {
-      for (JsonValue entry : entries) {
-        if (Descriptor.read(entry).digest().equals(target.digest())) {
-          return entries;
-        }
-      }
-      List<JsonValue> kept = new ArrayList<>(entries);
-      kept.add(entry(target, null));
-      return kept;
-    });
+    add(
+        target,
+        entries -> {
+          for (JsonValue entry : entries) {
+            if (Descriptor.read(entry).digest().equals(target.digest())) {
+              return entries;
+            }
+          }
+          List<JsonValue> kept = new ArrayList<>(entries);
+          kept.add(entry(target, null));
+          return kept;
+        });
   }
 
   private static Obj entry(Descriptor target, @Nullable String name) {
@@ -164,36 +176,52 @@ public final class Images {
 
   /** Takes an image away, with all its names. */
   public void remove(Digest target) throws IOException {
-    change(entries -> {
-      List<JsonValue> kept = new ArrayList<>();
-      for (JsonValue entry : entries) {
-        if (!Descriptor.read(entry).digest().equals(target)) {
-          kept.add(entry);
-        }
-      }
-      return kept;
-    });
+    change(entries -> without(entries, target));
   }
 
-  /** One change at a time, of all processes and threads. */
-  private void change(UnaryOperator<List<JsonValue>> change) throws IOException {
-    synchronized (TURN) {
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
-        if (!held.isValid()) {
-          throw new IOException(lock + ": the lock was lost");
-        }
-        List<JsonValue> before = entries();
-        List<JsonValue> after = change.apply(before);
-        if (!after.equals(before)) {
-          Arr array = new Arr();
-          after.forEach(array::add);
-          Obj index = new Obj().put("schemaVersion", 2).put("mediaType", MediaTypes.INDEX);
-          String text = JsonWriter.write(index.put("manifests", array));
-          store.replace(file, text.getBytes(StandardCharsets.UTF_8));
-        }
+  private static List<JsonValue> without(List<JsonValue> entries, Digest target) {
+    List<JsonValue> kept = new ArrayList<>();
+    for (JsonValue entry : entries) {
+      if (!Descriptor.read(entry).digest().equals(target)) {
+        kept.add(entry);
       }
     }
+    return kept;
+  }
+
+  private void add(Descriptor target, UnaryOperator<List<JsonValue>> change) throws IOException {
+    try (Lease lease = store.lease()) {
+      if (!store.has(target.digest())) {
+        throw ContentStore.missing(target.digest(), null);
+      }
+      store.settle();
+      changeHeld(change);
+    }
+  }
+
+  private void change(UnaryOperator<List<JsonValue>> change) throws IOException {
+    try (Lease lease = store.lease()) {
+      changeHeld(change);
+    }
+  }
+
+  /** One change at a time, of all processes and threads; for who holds the content already. */
+  void changeHeld(UnaryOperator<List<JsonValue>> change) throws IOException {
+    try (StoreLock lock = StoreLock.exclusive(store.ingestFolder(), StoreLock.INDEX)) {
+      List<JsonValue> before = entries();
+      List<JsonValue> after = change.apply(before);
+      if (!after.equals(before)) {
+        write(after);
+      }
+    }
+  }
+
+  /** In place of what is there, by who has the lock. */
+  void write(List<JsonValue> entries) throws IOException {
+    Arr array = new Arr();
+    entries.forEach(array::add);
+    Obj index = new Obj().put("schemaVersion", 2).put("mediaType", MediaTypes.INDEX);
+    String text = JsonWriter.write(index.put("manifests", array));
+    store.replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -26,13 +26,19 @@ public record Manifest(String mediaType, Descriptor config, List<Descriptor> lay
   /**
    * Reads a manifest.
    *
-   * @throws ImageException when it is none, or has parts that cannot be
+   * @throws ImageException when it is none, has parts that cannot be, or may be taken for an index
+   *     as well (CVE-2021-41190)
    */
   public static Manifest read(byte[] utf8) {
     Obj raw = object("manifest", utf8);
     if (Members.number(raw, "schemaVersion") != 2) {
       throw new ImageException(
           "manifest: only schemaVersion 2 is read here; the image must be pushed again by a client of this decade");
+    }
+    @Nullable String type = Members.textOrNull(raw, "mediaType");
+    if (raw.members().containsKey("manifests") || (type != null && !MediaTypes.isManifest(type))) {
+      throw new ImageException(
+          "manifest: its members or its mediaType " + type + " are not those of one image");
     }
     @Nullable JsonValue config = raw.members().get("config");
     if (config == null) {
@@ -43,7 +49,6 @@ public record Manifest(String mediaType, Descriptor config, List<Descriptor> lay
       throw new ImageException(
           "manifest: " + layers.size() + " layers; an image has at most " + MOST_LAYERS);
     }
-    @Nullable String type = Members.textOrNull(raw, "mediaType");
     return new Manifest(
         type == null ? MediaTypes.MANIFEST : type, Descriptor.read(config), layers, raw);
   }
@@ -60,7 +65,11 @@ public record Manifest(String mediaType, Descriptor config, List<Descriptor> lay
   }
 
   static List<Descriptor> descriptors(String what, Obj raw, String name) {
-    if (!(raw.members().get(name) instanceof Arr array)) {
+    @Nullable JsonValue value = raw.members().get(name);
+    if (value instanceof JsonValue.Null) {
+      return List.of(); // as Go writes a list that was never made
+    }
+    if (!(value instanceof Arr array)) {
       throw new ImageException(what + ": \"" + name + "\" is missing, or no array");
     }
     List<Descriptor> all = new ArrayList<>(array.items().size());
@@ -68,6 +77,22 @@ public record Manifest(String mediaType, Descriptor config, List<Descriptor> lay
       all.add(Descriptor.read(item));
     }
     return all;
+  }
+
+  /**
+   * Whether a configuration is of this image: both must have as many layers.
+   *
+   * @throws ImageException when they have not
+   */
+  public void check(ImageConfig image) {
+    if (image.diffIds().size() != layers.size()) {
+      throw new ImageException(
+          "manifest: "
+              + layers.size()
+              + " layers, but the image config has "
+              + image.diffIds().size()
+              + " diff_ids; the image was made wrong");
+    }
   }
 
   /** A manifest of our own making, in OCI's form. */

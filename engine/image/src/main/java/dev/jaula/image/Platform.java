@@ -23,33 +23,37 @@ public record Platform(String os, String architecture, @Nullable String variant)
           "--platform \"" + text + "\": write it as os/architecture[/variant], as linux/arm64");
     }
     return switch (parts.length) {
-      case 1 -> new Platform("linux", normal(parts[0]), null);
-      case 2 -> new Platform(parts[0], normal(parts[1]), null);
-      default -> new Platform(parts[0], normal(parts[1]), parts[2]);
+      case 1 -> named("linux", parts[0], null);
+      case 2 -> named(parts[0], parts[1], null);
+      default -> named(parts[0], parts[1], parts[2]);
+    };
+  }
+
+  /** The distributions' names of architectures are understood, as containerd does. */
+  private static Platform named(String os, String architecture, @Nullable String variant) {
+    return switch (architecture) {
+      case "armhf" -> new Platform(os, "arm", "v7");
+      case "armel" -> new Platform(os, "arm", "v6");
+      default -> new Platform(os, Variants.architecture(architecture), variant);
     };
   }
 
   /** This machine's. */
   public static Platform current() {
-    return new Platform("linux", normal(System.getProperty("os.arch")), null);
+    return named("linux", System.getProperty("os.arch"), null);
   }
 
-  private static String normal(String architecture) {
-    return switch (architecture) {
-      case "x86_64", "x86-64" -> "amd64";
-      case "aarch64" -> "arm64";
-      case "i386", "i686", "x86" -> "386";
-      default -> architecture;
-    };
+  /** Whether an image for {@code offered} runs on this. */
+  public boolean accepts(Platform offered) {
+    return rank(offered) >= 0;
   }
 
   /**
-   * Whether an image for {@code offered} is what was asked for; a variant only when both say one.
+   * How well an image for {@code offered} suits this: 0 when it is for just this, more when it is
+   * for an older variant or for an architecture that this one runs too, -1 when it does not run.
    */
-  public boolean accepts(Platform offered) {
-    return os.equals(offered.os)
-        && architecture.equals(offered.architecture)
-        && (variant == null || offered.variant == null || variant.equals(offered.variant));
+  public int rank(Platform offered) {
+    return os.equals(offered.os) ? Variants.runs(this).indexOf(Variants.normal(offered)) : -1;
   }
 
   @Override

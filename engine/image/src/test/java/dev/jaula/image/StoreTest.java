@@ -170,7 +170,7 @@ class StoreTest {
         Index.read(bytes(dev.jaula.json.JsonWriter.write(index.put("manifests", manifests))));
     assertThat(chosen(read, "linux/amd64")).isEqualTo(Digest.of(bytes("linux/amd64")));
     assertThat(chosen(read, "linux/arm/v7")).isEqualTo(Digest.of(bytes("linux/arm/v7")));
-    assertThat(chosen(read, "linux/arm")).isEqualTo(Digest.of(bytes("linux/arm/v6")));
+    assertThat(chosen(read, "linux/arm")).isEqualTo(Digest.of(bytes("linux/arm/v7")));
     assertThat(read.choose(Platform.parse("linux/s390x"))).isNull();
     assertThat(read.offers()).isEqualTo("linux/arm/v6, linux/arm/v7, linux/amd64");
   }
