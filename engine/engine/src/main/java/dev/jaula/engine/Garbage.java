@@ -5,6 +5,7 @@ import dev.jaula.image.Descriptor;
 import dev.jaula.image.Digest;
 import dev.jaula.image.ImageException;
 import dev.jaula.image.Index;
+import dev.jaula.image.Lease;
 import dev.jaula.image.Manifest;
 import dev.jaula.image.MediaTypes;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Garbage {
    */
   List<Digest> removeOf(Image image) throws IOException {
     List<Digest> gone = new ArrayList<>();
-    try (StoreLock lock = StoreLock.alone(stores.root())) {
+    try (Lease alone = stores.content().exclusive()) {
       Set<Digest> needed = neededBlobs();
       if (!needed.contains(image.parts().config().digest())) {
         gone.add(image.parts().config().digest());

@@ -2,6 +2,7 @@ package dev.jaula.engine;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.image.ImageException;
+import dev.jaula.image.Lease;
 import dev.jaula.image.Platform;
 import dev.jaula.image.Reference;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class PrepareVerb {
     Catalog.@Nullable Found found =
         pull.equals("always") ? null : new Catalog(stores).search(typed);
     if (found != null && isFor(found.image(), arguments)) {
-      try (StoreLock lock = StoreLock.shared(stores.root())) {
+      try (Lease lease = stores.content().lease()) {
         new Readiness(call, stores).make(found.image(), found.name());
       }
       return 0;

@@ -3,6 +3,7 @@ package dev.jaula.engine;
 import dev.jaula.args.Arguments;
 import dev.jaula.image.Descriptor;
 import dev.jaula.image.ImageException;
+import dev.jaula.image.Lease;
 import dev.jaula.image.Platform;
 import dev.jaula.image.Reference;
 import dev.jaula.registry.Progress;
@@ -61,7 +62,7 @@ final class PullVerb {
   }
 
   private Image pull(RegistryClient client, Reference name) throws IOException {
-    try (StoreLock lock = StoreLock.shared(stores.root())) {
+    try (Lease lease = stores.content().lease()) {
       @Nullable Descriptor before = stores.images().find(name);
       Pulled pulled =
           new Puller(client, stores.content(), new StreamSink(call, stores), progress)

@@ -4,6 +4,7 @@ import dev.jaula.args.Arguments;
 import dev.jaula.image.Descriptor;
 import dev.jaula.image.ImageException;
 import dev.jaula.image.Images.Named;
+import dev.jaula.image.Lease;
 import dev.jaula.image.Reference;
 import dev.jaula.registry.Progress;
 import dev.jaula.registry.Pusher;
@@ -28,7 +29,7 @@ final class PushVerb {
           "An image does not exist locally with the tag: " + name.familiarName());
     }
     try (Registries registries = new Registries(Network.setup(call));
-        StoreLock lock = StoreLock.shared(stores.root())) {
+        Lease lease = stores.content().lease()) {
       for (Reference one : names) {
         push(stores, registries, progress, one);
       }

@@ -90,6 +90,11 @@ public final class ContentStore {
     return StoreLock.exclusive(ingest, StoreLock.CONTENT);
   }
 
+  /** The opposite of {@link #lease}: for who takes things away; waits for those who add. */
+  public Lease exclusive() throws IOException {
+    return new Lease(alone());
+  }
+
   /** Where a blob is or would be. */
   public Path path(Digest digest) {
     return root.resolve("blobs").resolve(digest.algorithm()).resolve(digest.hex());
