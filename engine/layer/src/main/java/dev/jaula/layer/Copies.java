@@ -55,7 +55,7 @@ final class Copies {
     }
     for (String key : calls.xattrs(from, name)) {
       byte[] value = calls.xattr(from, name, key);
-      if (value != null && !isOverlays(key)) {
+      if (value != null && !OverlayMarks.isOwn(key)) {
         int answer = calls.setXattr(to, as, key, value);
         if (answer != -Errno.EOPNOTSUPP && answer != -Errno.EPERM) {
           check("setxattr " + key, as, answer);
@@ -69,10 +69,6 @@ final class Copies {
     long seconds = Math.floorDiv(stat.modified(), 1_000_000_000L);
     int nanos = (int) Math.floorMod(stat.modified(), 1_000_000_000L);
     check("utimes", as, calls.touchAt(to, as, seconds, nanos));
-  }
-
-  static boolean isOverlays(String key) {
-    return key.startsWith("trusted.overlay.") || key.startsWith("user.overlay.");
   }
 
   private void regular(int from, byte[] name, Stat stat, int to, byte[] as) {

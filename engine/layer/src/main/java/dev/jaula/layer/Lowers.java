@@ -61,8 +61,7 @@ final class Lowers implements AutoCloseable {
       int from = walk.to(path, Math.max(slash, 0), null);
       Stat stat = from < 0 || last.length == 0 ? null : calls.stat(from, last);
       if (stat != null) {
-        boolean whiteout = stat.isCharacterDevice() && stat.nodeMajor() == 0;
-        if (stat.isDirectory() || whiteout) {
+        if (stat.isDirectory() || OverlayMarks.isWhiteout(stat)) {
           return false;
         }
         replace.run();

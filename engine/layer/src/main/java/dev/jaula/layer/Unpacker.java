@@ -94,6 +94,7 @@ public final class Unpacker {
     private final List<String> notes = new ArrayList<>();
     private final TreeMap<String, Finish> directories = new TreeMap<>();
     private final TreeSet<String> mine = new TreeSet<>();
+    private final TreeSet<String> opaques = new TreeSet<>();
     private boolean acl;
     private boolean squashed;
 
@@ -231,6 +232,8 @@ public final class Unpacker {
     /** A directory is no more: nothing is left to be set on it, or on what was below. */
     private void gone(String key) {
       targets.reset();
+      opaques.remove(key);
+      opaques.subSet(key + "/", key + "0").clear();
       directories.remove(key);
       directories.subMap(key + "/", key + "0").clear();
     }
@@ -304,17 +307,14 @@ public final class Unpacker {
       }
       xattrs(-1, directory, name, e);
       if (opaque) {
-        opaque(directory, name, e);
+        opaque(directory, name, e, key);
       }
       directories.put(key, new Finish(e.seconds(), e.nanos(), late(e)));
     }
 
     /** A whiteout that came before the directory which takes the hidden one's place. */
     private boolean isWhiteout(Stat stat) {
-      return options.whiteouts() == Whiteouts.OVERLAY
-          && stat.isCharacterDevice()
-          && stat.nodeMajor() == 0
-          && stat.nodeMinor() == 0;
+      return options.whiteouts() == Whiteouts.OVERLAY && OverlayMarks.isWhiteout(stat);
     }
 
     private void node(TarEntry e, int directory, byte[] name, String key, int type) {
@@ -405,7 +405,7 @@ public final class Unpacker {
     private void xattrs(int fd, int directory, byte[] name, TarEntry e) {
       for (Map.Entry<String, byte[]> xattr : e.xattrs().entrySet()) {
         String key = xattr.getKey();
-        if (key.startsWith("trusted.overlay.") || key.startsWith("user.overlay.")) {
+        if (OverlayMarks.isOwn(key)) {
           note("attribute " + key + " of " + brief(e) + " was left out: it is overlayfs's own");
           continue;
         }
@@ -438,7 +438,7 @@ public final class Unpacker {
       String prefix = slash < 0 ? "" : parent + "/";
       if (EntryName.isOpaque(name)) {
         if (options.whiteouts() == Whiteouts.OVERLAY) {
-          opaque(directory, SELF, e);
+          opaque(directory, SELF, e, parent);
         } else {
           empty(directory, prefix);
         }
@@ -446,13 +446,13 @@ public final class Unpacker {
         return; // AUFS's own
       } else if (options.whiteouts() == Whiteouts.APPLIED) {
         hide(directory, hidden, prefix + Bytes.decode(hidden));
-      } else {
+      } else if (!opaques.contains(parent)) {
         int answer = calls.makeNode(directory, hidden, Calls.S_IFCHR, 0, 0);
         if (answer == -Errno.EEXIST) {
           // what this layer has itself stays; a directory hides all that was below it
           Stat there = calls.stat(directory, hidden);
           if (there != null && there.isDirectory()) {
-            opaque(directory, hidden, e);
+            opaque(directory, hidden, e, prefix + Bytes.decode(hidden));
           }
         } else {
           check("mknod", e, answer);
@@ -460,11 +460,27 @@ public final class Unpacker {
       }
     }
 
-    private void opaque(int directory, byte[] name, TarEntry e) {
+    /**
+     * Marks a directory. Whiteouts in it hide nothing more, and overlayfs would list them as names
+     * when no other layer has the directory: they go.
+     */
+    private void opaque(int directory, byte[] name, TarEntry e, String key) {
       for (String prefix : identity.overlayPrefixes()) {
-        String key = prefix + "opaque";
-        check("setxattr " + key, e, calls.setXattr(directory, name, key, new byte[] {'y'}));
+        String attribute = prefix + "opaque";
+        int answer = calls.setXattr(directory, name, attribute, new byte[] {'y'});
+        check("setxattr " + attribute, e, answer);
       }
+      opaques.add(key);
+      byte[] itself = name.length == 0 ? new byte[] {'.'} : name;
+      int fd = calls.openAt(directory, itself, Calls.LIST, 0);
+      check("open", e, fd);
+      for (byte[] child : calls.list(fd)) {
+        Stat stat = calls.stat(fd, child);
+        if (stat != null && OverlayMarks.isWhiteout(stat)) {
+          calls.unlink(fd, child);
+        }
+      }
+      calls.close(fd);
     }
 
     /** Takes away what was in a directory before this layer. */
