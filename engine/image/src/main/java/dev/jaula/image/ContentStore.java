@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +24,7 @@ public final class ContentStore {
   /** Manifests and configs are smaller (distribution-spec, "Pushing Manifests"). */
   public static final int MOST_METADATA = 4 << 20;
 
-  static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
-
-  /** How the name of a small file begins until it is whole. */
-  static final String TEMPORARY = "file-";
-
-  private static final AtomicLong COUNT = new AtomicLong();
+  private static final String LAYOUT = "{\"imageLayoutVersion\":\"1.0.0\"}";
 
   private final Path root;
   private final Path ingest;
@@ -52,9 +46,15 @@ public final class ContentStore {
     if (!Files.exists(store.layout())) {
       disk.makeFolders(store.ingest);
       disk.makeFolders(store.root.resolve("blobs/sha256"));
-      store.replace(store.layout(), LAYOUT.getBytes(StandardCharsets.UTF_8));
+      try (StoreLock lock = StoreLock.exclusive(store.ingest, StoreLock.INDEX)) {
+        store.writeLayout();
+      }
     }
     return store;
+  }
+
+  void writeLayout() throws IOException {
+    replace(layout(), LAYOUT.getBytes(StandardCharsets.UTF_8));
   }
 
   Path root() {
@@ -72,6 +72,17 @@ public final class ContentStore {
   /** Where a blob is until it is whole. */
   Path ingestPath(Digest digest) {
     return ingest.resolve(digest.algorithm() + "-" + digest.hex());
+  }
+
+  /** The blob that a file of the folder above will be; null when it is something else. */
+  static @Nullable Digest partial(Path file) {
+    String name = name(file);
+    int dash = name.indexOf('-');
+    try {
+      return dash < 0 ? null : new Digest(name.substring(0, dash), name.substring(dash + 1));
+    } catch (ImageException e) {
+      return null;
+    }
   }
 
   Disk disk() {
@@ -249,22 +260,21 @@ public final class ContentStore {
     }
   }
 
-  /** A small file in place of another, so that there always is a whole one. */
+  /**
+   * A small file in place of another, so that there always is a whole one; by who has the lock
+   * {@link StoreLock#INDEX}, so what a killed process has left is simply written over.
+   */
   void replace(Path path, byte[] bytes) throws IOException {
-    long pid = ProcessHandle.current().pid();
-    Path fresh =
-        ingest.resolve(TEMPORARY + pid + "-" + System.nanoTime() + "-" + COUNT.getAndIncrement());
-    try {
-      try (FileChannel channel = disk.open(fresh)) {
-        disk.clear(channel);
-        disk.write(fresh, channel, ByteBuffer.wrap(bytes));
-        disk.sync(fresh, channel);
-      }
-      disk.rename(fresh, path);
+    Path fresh = ingest.resolve(name(path));
+    try (FileChannel channel = disk.open(fresh)) {
+      disk.clear(channel);
+      disk.write(fresh, channel, ByteBuffer.wrap(bytes));
+      disk.sync(fresh, channel);
     } catch (IOException | RuntimeException e) {
       disk.delete(fresh);
       throw e;
     }
+    disk.rename(fresh, path);
     disk.syncFolder(parent(path));
   }
 

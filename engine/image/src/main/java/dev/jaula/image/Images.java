@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class Images {
    * @param target its manifest, or the index of several
    */
   public record Named(@Nullable String name, Descriptor target) {}
+
+  Path file() {
+    return file;
+  }
 
   /** All, in the order in which they came; one with several names several times. */
   public List<Named> list() throws IOException {
@@ -70,8 +75,11 @@ public final class Images {
   /** As they are in the file, broken ones too. */
   List<JsonValue> entries() throws IOException {
     try {
-      Obj index = Manifest.object(file.toString(), Files.readAllBytes(file));
-      return index.members().get("manifests") instanceof Arr array ? array.items() : List.of();
+      Obj index = Manifest.object("index", Files.readAllBytes(file));
+      if (index.members().get("manifests") instanceof Arr array) {
+        return array.items();
+      }
+      throw new ImageException("index: \"manifests\" is missing, or no array");
     } catch (NoSuchFileException e) {
       return List.of();
     }
@@ -205,11 +213,31 @@ public final class Images {
     }
   }
 
+  /** Takes entries away, by who has the content alone. */
+  void removeHeld(Set<Named> gone) throws IOException {
+    changeHeld(entries -> {
+      List<JsonValue> kept = new ArrayList<>();
+      for (JsonValue entry : entries) {
+        Descriptor target = Descriptor.read(entry);
+        if (!gone.contains(new Named(name(target), target))) {
+          kept.add(entry);
+        }
+      }
+      return kept;
+    });
+  }
+
   /** One change at a time, of all processes and threads; for who holds the content already. */
   void changeHeld(UnaryOperator<List<JsonValue>> change) throws IOException {
     try (StoreLock lock = StoreLock.exclusive(store.ingestFolder(), StoreLock.INDEX)) {
-      List<JsonValue> before = entries();
-      List<JsonValue> after = change.apply(before);
+      List<JsonValue> before;
+      List<JsonValue> after;
+      try {
+        before = entries();
+        after = change.apply(before);
+      } catch (ImageException e) {
+        throw broken(e);
+      }
       if (!after.equals(before)) {
         write(after);
       }
