@@ -1,18 +1,22 @@
 package dev.jaula.engine;
 
+import dev.jaula.handover.ImageNames;
 import dev.jaula.handover.RunRecord;
 import dev.jaula.image.Descriptor;
 import dev.jaula.image.Digest;
 import dev.jaula.image.ImageException;
+import dev.jaula.image.Images.Named;
 import dev.jaula.image.Index;
 import dev.jaula.image.Lease;
 import dev.jaula.image.Manifest;
 import dev.jaula.image.MediaTypes;
+import dev.jaula.image.Prune;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What no image needs any more: blobs and unpacked layers. */
 final class Garbage {
@@ -53,6 +57,66 @@ final class Garbage {
     return gone;
   }
 
+  /** The unpacked layers that nobody would need when a plan had been carried out. */
+  List<Digest> layersWithout(Prune.Plan plan) throws IOException {
+    Set<String> going = new HashSet<>();
+    plan.items().forEach(item -> going.add(item.name()));
+    Set<String> used = new HashSet<>();
+    for (RunRecord record : stores.records().held()) {
+      addLayers(record, used);
+    }
+    for (Named named : stores.images().list()) {
+      @Nullable String name = named.name();
+      if (!going.contains(name == null ? named.target().digest().toString() : name)) {
+        addDiffs(named, used);
+      }
+    }
+    List<Digest> unused = new ArrayList<>();
+    for (Digest layer : stores.layers().list()) {
+      if (!used.contains(layer.hex())) {
+        unused.add(layer);
+      }
+    }
+    return unused;
+  }
+
+  private void addDiffs(Named named, Set<String> used) throws IOException {
+    try {
+      new Catalog(stores).load(named.target()).config().diffIds().forEach(d -> used.add(d.hex()));
+    } catch (ImageException e) {
+      // broken: fsck's matter
+    }
+  }
+
+  private static void addLayers(RunRecord record, Set<String> used) {
+    for (String layer : record.layers()) {
+      used.add(layer.substring(layer.lastIndexOf('/') + 1));
+    }
+  }
+
+  /** Removes the records of images that are gone, then layers without a record or an image. */
+  void sweep() throws IOException {
+    try (Lease alone = stores.content().exclusive()) {
+      Set<String> names = new HashSet<>();
+      Set<String> ids = new HashSet<>();
+      for (Named named : stores.images().list()) {
+        try {
+          if (named.name() != null) {
+            names.add(ImageNames.file(named.name()));
+          }
+          ids.add(new Catalog(stores).load(named.target()).id());
+        } catch (ImageException e) {
+          // broken: its record goes, and a run will say what is wrong
+        }
+      }
+      stores.records().retain(names, ids);
+      for (Digest layer : layersWithout(new Prune.Plan(List.of()))) {
+        stores.layers().remove(layer);
+      }
+      stores.layers().sweep();
+    }
+  }
+
   /** Every blob that some image has: indexes, manifests, configurations, layers. */
   Set<Digest> neededBlobs() throws IOException {
     Set<Digest> needed = new HashSet<>();
@@ -88,9 +152,7 @@ final class Garbage {
   Set<String> usedLayers() throws IOException {
     Set<String> used = new HashSet<>();
     for (RunRecord record : stores.records().all()) {
-      for (String layer : record.layers()) {
-        used.add(layer.substring(layer.lastIndexOf('/') + 1));
-      }
+      addLayers(record, used);
     }
     return used;
   }

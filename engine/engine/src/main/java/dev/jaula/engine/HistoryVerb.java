@@ -40,7 +40,7 @@ final class HistoryVerb {
     if (!arguments.is("human", true)) {
       fields = fields.replace("CreatedSince", "CreatedAt");
     }
-    new Output(call, arguments, fields, HEADERS).print(rows);
+    Output.list(call, arguments, fields, HEADERS, rows);
     return 0;
   }
 

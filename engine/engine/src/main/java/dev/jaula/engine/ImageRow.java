@@ -1,5 +1,6 @@
 package dev.jaula.engine;
 
+import dev.jaula.format.ImageFilter;
 import dev.jaula.image.Digest;
 import dev.jaula.image.ImageException;
 import dev.jaula.image.Reference;
@@ -7,6 +8,7 @@ import dev.jaula.json.JsonValue.Obj;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,12 @@ record ImageRow(@Nullable Reference name, Image image) {
     } catch (DateTimeParseException e) {
       return Instant.EPOCH;
     }
+  }
+
+  /** What a filter wants to know. */
+  ImageFilter.Facts facts() {
+    List<String> names = name == null ? List.of() : List.of(name.familiar());
+    return new ImageFilter.Facts(names, created(), image.config().labels());
   }
 
   private String text() {

@@ -1,12 +1,17 @@
 package dev.jaula.engine;
 
 import dev.jaula.args.Arguments;
+import dev.jaula.format.Filters;
+import dev.jaula.format.ImageFilter;
 import dev.jaula.image.Descriptor;
 import dev.jaula.image.Digest;
 import dev.jaula.image.ImageException;
 import dev.jaula.image.Images.Named;
 import dev.jaula.image.Reference;
+import dev.jaula.json.JsonValue.Obj;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -34,8 +39,7 @@ final class ImagesVerb {
   private int print() throws IOException {
     List<ImageRow> rows = rows();
     rows.removeIf(row -> !isWanted(row));
-    ImageFilters filters = ImageFilters.of(arguments, stores);
-    rows.removeIf(row -> !filters.accept(row));
+    filter(rows);
     rows.sort(ImageRow.NEWEST);
     if (arguments.is("quiet")) {
       Set<String> ids = new LinkedHashSet<>();
@@ -47,9 +51,27 @@ final class ImagesVerb {
         arguments.is("digests")
             ? "table {{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}"
             : "table {{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}";
-    Output output = new Output(call, arguments, fields, ImageRow.HEADERS);
-    output.print(rows.stream().map(row -> row.fields(arguments.is("no-trunc"))).toList());
+    List<Obj> shown = new ArrayList<>();
+    rows.forEach(row -> shown.add(row.fields(arguments.is("no-trunc"))));
+    Output.list(call, arguments, fields, ImageRow.HEADERS, shown);
     return 0;
+  }
+
+  private void filter(List<ImageRow> rows) {
+    Filters filters = Filters.parse(arguments.values("filter"), ImageFilter.NAMES);
+    if (!filters.isEmpty()) {
+      ImageFilter filter = new ImageFilter(filters, this::created, Instant.now());
+      rows.removeIf(row ->
+          !filter.test(row.facts()) || filter.names(row.facts()).isEmpty() != (row.name() == null));
+    }
+  }
+
+  private Instant created(String image) {
+    try {
+      return ImageRow.instant(new Catalog(stores).find(image).image().config().created());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<ImageRow> rows() throws IOException {

@@ -93,7 +93,9 @@ final class InspectVerb {
     }
     if (!lower.isEmpty()) {
       data.put("UpperDir", lower.removeFirst());
-      data.put("LowerDir", String.join(":", lower));
+      if (!lower.isEmpty()) {
+        data.put("LowerDir", String.join(":", lower));
+      }
     }
     return new Obj().put("Data", data).put("Name", "overlay2");
   }

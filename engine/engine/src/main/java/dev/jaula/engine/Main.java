@@ -4,6 +4,7 @@ import dev.jaula.args.Arguments;
 import dev.jaula.args.Help;
 import dev.jaula.args.Parser;
 import dev.jaula.args.UsageException;
+import dev.jaula.format.FormatException;
 import dev.jaula.image.ImageException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -72,6 +73,8 @@ public final class Main {
       return Verbs.call(call, arguments);
     } catch (UsageException e) {
       return fail(call, FAILED, e.text().in(call.language(null)));
+    } catch (FormatException e) {
+      return fail(call, REFUSED, String.valueOf(e.getMessage()));
     } catch (ImageException e) {
       return fail(call, REFUSED, String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,23 @@ final class RunRecords {
     return isHeld(folder.resolve(id));
   }
 
+  /** The images that somebody runs, or that a container which is kept was made from: their IDs. */
+  Set<String> active() throws IOException {
+    Set<String> active = new HashSet<>();
+    held().forEach(record -> active.add(record.id()));
+    return active;
+  }
+
+  /** Removes the records of images that are not there any more, by name or by ID. */
+  void retain(Set<String> names, Set<String> ids) throws IOException {
+    for (Path path : list(folder)) {
+      String file = String.valueOf(path.getFileName());
+      if (!file.startsWith(".") && !names.contains(file) && !ids.contains(file)) {
+        remove(path);
+      }
+    }
+  }
+
   /** No run finds the name any more. */
   void remove(Reference name) throws IOException {
     remove(folder.resolve(file(name)));
@@ -129,6 +148,25 @@ final class RunRecords {
   private void remove(Path path) throws IOException {
     hold(path);
     Files.deleteIfExists(path);
+  }
+
+  /** The files of all records. */
+  List<Path> files() throws IOException {
+    return list(folder);
+  }
+
+  /** The records that runs hold, and those of containers that are kept. */
+  List<RunRecord> held() throws IOException {
+    List<RunRecord> records = new ArrayList<>();
+    for (Path path : list(folder)) {
+      if (isHeld(path)) {
+        add(records, path);
+      }
+    }
+    for (Path container : list(store.resolve("containers"))) {
+      add(records, container.resolve("image"));
+    }
+    return records;
   }
 
   /** Every record that something depends on: those of names, of runs, and of containers kept. */
@@ -166,7 +204,7 @@ final class RunRecords {
     }
   }
 
-  private static List<Path> list(Path folder) throws IOException {
+  static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths.toList();
     } catch (NoSuchFileException e) {

@@ -6,6 +6,7 @@ import dev.jaula.image.Images;
 import dev.jaula.layer.Layers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that is kept of images: blobs and names, unpacked layers, and the records of runs. */
@@ -41,6 +42,11 @@ final class Stores {
 
   RunRecords records() {
     return records;
+  }
+
+  /** What containers that are kept have changed: a directory each. */
+  List<Path> containers() throws IOException {
+    return RunRecords.list(root.resolve("containers"));
   }
 
   /** Made when it is asked for, as the way to the kernel takes a while to load. */

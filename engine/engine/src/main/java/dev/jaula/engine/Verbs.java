@@ -13,7 +13,13 @@ final class Verbs {
       case "pull", "image pull" -> PullVerb.run(call, arguments);
       case "push", "image push" -> PushVerb.run(call, arguments);
       case "prepare" -> PrepareVerb.run(call, arguments);
-      case "train" -> 0;
+      case "train" -> TrainVerb.run(call);
+      case "images", "image ls" -> ImagesVerb.run(call, arguments);
+      case "history", "image history" -> HistoryVerb.run(call, arguments);
+      case "inspect", "image inspect" -> InspectVerb.run(call, arguments);
+      case "df" -> DfVerb.run(call, arguments);
+      case "prune", "image prune" -> PruneVerb.run(call, arguments);
+      case "fsck" -> FsckVerb.run(call, arguments);
       case "rmi", "image rm" -> RmiVerb.run(call, arguments);
       case "tag", "image tag" -> TagVerb.run(call, arguments);
       case "login" -> LoginVerbs.login(call, arguments);
