@@ -12,4 +12,5 @@ module dev.jaula.engine {
   requires dev.jaula.registry;
   requires dev.jaula.layer;
   requires dev.jaula.bootstrap;
+  requires dev.jaula.format;
 }
