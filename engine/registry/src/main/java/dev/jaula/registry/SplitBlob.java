@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,14 +30,20 @@ final class SplitBlob extends InputStream {
   private final Blob first;
   private final long start;
   private final Set<Blob> open = ConcurrentHashMap.newKeySet();
-  private final Queue<Future<byte[]>> coming = new ArrayDeque<>();
+  private final Queue<Future<Segment>> coming = new ArrayDeque<>();
+  private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
   private @Nullable ExecutorService threads;
-  private byte[] current = {};
+  private @Nullable Segment current;
   private int at;
+  private long counted;
   private long waited;
   private long position;
   private long asked;
   private volatile boolean closed;
+
+  /** Bytes in their turn, in an array that is used again. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Segment(byte[] bytes, int length) {}
 
   SplitBlob(Part part, Splitting splitting, long offset, long size) {
     this.part = part;
@@ -67,8 +74,13 @@ final class SplitBlob extends InputStream {
   private int whole(byte[] buffer, int offset, int length) throws IOException {
     long before = System.nanoTime();
     int n = first.read(buffer, offset, length);
-    // Only the waiting counts: a reader that is slow itself would gain nothing.
-    waited += System.nanoTime() - before;
+    if (counted == 0) {
+      // The first takes as long as the connection does.
+      counted = position + n;
+    } else {
+      // Only the waiting counts: a reader that is slow itself would gain nothing.
+      waited += System.nanoTime() - before;
+    }
     if (n > 0 && worthSplitting(position + n)) {
       first.close();
       asked = position + n;
@@ -79,26 +91,33 @@ final class SplitBlob extends InputStream {
 
   /** Decided once, when the probe is complete. */
   private boolean worthSplitting(long now) {
-    boolean probed = position - start < splitting.probe() && now - start >= splitting.probe();
+    long probe = start + splitting.probe();
+    boolean probed = position < probe && now >= probe;
     if (!probed || size - now < splitting.least() || !first.ranges()) {
       return false;
     }
-    return (now - start) * 1_000_000_000L / Math.max(1, waited) < splitting.slow();
+    return (now - counted) * 1_000_000_000L / Math.max(1, waited) < splitting.slow();
   }
 
   private int segment(byte[] buffer, int offset, int length) throws IOException {
-    while (at == current.length) {
+    @Nullable Segment here = current;
+    if (here == null) {
       ask(Objects.requireNonNull(threads));
-      @Nullable Future<byte[]> next = coming.poll();
+      @Nullable Future<Segment> next = coming.poll();
       if (next == null) {
         return -1;
       }
-      current = bytes(next);
+      here = segment(next);
+      current = here;
       at = 0;
     }
-    int n = Math.min(length, current.length - at);
-    System.arraycopy(current, at, buffer, offset, n);
+    int n = Math.min(length, here.length() - at);
+    System.arraycopy(here.bytes(), at, buffer, offset, n);
     at += n;
+    if (at == here.length()) {
+      spare.add(here.bytes());
+      current = null;
+    }
     return n;
   }
 
@@ -112,19 +131,21 @@ final class SplitBlob extends InputStream {
     }
   }
 
-  private byte[] fetch(long from, long to) throws IOException {
+  private Segment fetch(long from, long to) throws IOException {
     try (Blob segment = part.open(from, to)) {
       open.add(segment);
       if (closed) {
         throw new IOException("the stream is closed");
       }
-      byte[] bytes = segment.readNBytes((int) (to - from));
+      byte @Nullable [] used = spare.poll();
+      byte[] bytes = used == null ? new byte[splitting.segment()] : used;
+      int n = segment.readNBytes(bytes, 0, (int) (to - from));
       open.remove(segment);
-      return bytes;
+      return new Segment(bytes, n);
     }
   }
 
-  private static byte[] bytes(Future<byte[]> future) throws IOException {
+  private static Segment segment(Future<Segment> future) throws IOException {
     try {
       return future.get();
     } catch (InterruptedException e) {

@@ -13,6 +13,6 @@ package dev.jaula.registry;
  */
 record Splitting(long least, long probe, long slow, int segment, int connections) {
   static Splitting usual() {
-    return new Splitting(16 << 20, 4 << 20, 40 << 20, 2 << 20, 4);
+    return new Splitting(16 << 20, 4 << 20, 40 << 20, 1 << 20, 4);
   }
 }
