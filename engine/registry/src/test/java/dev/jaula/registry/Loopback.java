@@ -41,6 +41,11 @@ final class Loopback implements AutoCloseable {
     this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
+  /** At the address of one that has ended. */
+  static Loopback again(Loopback ended) throws IOException {
+    return new Loopback(HttpServer.create(ended.server.getAddress(), 0));
+  }
+
   Loopback(HttpServer server) {
     this.server = server;
     server.setExecutor(threads);
