@@ -17,6 +17,8 @@ final class Blob extends InputStream {
   private final Place place;
   private final Descriptor descriptor;
   private final List<Remote> remotes;
+  private final long end;
+  private volatile boolean ranges;
   private long position;
   private int which;
   private int tried;
@@ -25,7 +27,13 @@ final class Blob extends InputStream {
 
   /** From an offset, of the first of these that has it. */
   Blob(Place place, Descriptor descriptor, long offset, List<Remote> remotes) {
-    Objects.checkIndex(offset, descriptor.size() + 1);
+    this(place, descriptor, offset, descriptor.size(), remotes);
+  }
+
+  /** From an offset up to another, which is not included. */
+  Blob(Place place, Descriptor descriptor, long offset, long end, List<Remote> remotes) {
+    Objects.checkFromToIndex(offset, end, descriptor.size());
+    this.end = end;
     this.place = place;
     this.descriptor = descriptor;
     this.remotes = remotes;
@@ -47,7 +55,7 @@ final class Blob extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (position < descriptor.size()) {
+    while (position < end) {
       try {
         return some(buffer, offset, length);
       } catch (IOException e) {
@@ -61,6 +69,16 @@ final class Blob extends InputStream {
     return -1;
   }
 
+  /** Whether less than the whole is asked for. */
+  private boolean partial() {
+    return position > 0 || end < descriptor.size();
+  }
+
+  /** Whether the server knows ranges, as far as it has said so. */
+  boolean ranges() {
+    return ranges;
+  }
+
   private Remote remote() {
     return remotes.get(which);
   }
@@ -68,7 +86,7 @@ final class Blob extends InputStream {
   private int some(byte[] buffer, int offset, int length) throws IOException {
     @Nullable Answer open = answer;
     open = open == null ? open() : open;
-    int most = (int) Math.min(length, descriptor.size() - position);
+    int most = (int) Math.min(length, end - position);
     int n = open.body().read(buffer, offset, most);
     if (n < 0) {
       throw new EOFException(
@@ -88,8 +106,9 @@ final class Blob extends InputStream {
     @Nullable Answer coming = null;
     while (coming == null) {
       Call call = Call.of("GET", remote().uri("/blobs/" + descriptor.digest()));
-      if (position > 0) {
-        call = call.with("Range", "bytes=" + position + "-");
+      if (partial()) {
+        String last = end < descriptor.size() ? Long.toString(end - 1) : "";
+        call = call.with("Range", "bytes=" + position + "-" + last);
       }
       coming = accepted(remote().send(call, remote().toPull()));
     }
@@ -106,7 +125,7 @@ final class Blob extends InputStream {
 
   /** Null when it is to be tried again, here or elsewhere. */
   private @Nullable Answer accepted(Answer coming) {
-    if (coming.status() == 200 || coming.status() == 206 && position > 0) {
+    if (coming.status() == 200 || coming.status() == 206 && partial()) {
       answer = coming;
       check(coming);
       return coming;
@@ -123,7 +142,8 @@ final class Blob extends InputStream {
     if (coming.status() == 206) {
       range(coming);
     }
-    long expected = descriptor.size() - (coming.status() == 206 ? position : 0);
+    ranges = coming.status() == 206 || "bytes".equals(coming.header("Accept-Ranges"));
+    long expected = coming.status() == 206 ? end - position : descriptor.size();
     if (coming.length() >= 0 && coming.length() != expected) {
       long size = descriptor.size() - expected + coming.length();
       throw lie("the registry has " + size + " bytes of it");
@@ -166,7 +186,7 @@ final class Blob extends InputStream {
   /** Without a length only the end says that there is no more. */
   private void finish() {
     @Nullable Answer whole = answer;
-    if (whole != null && whole.length() < 0) {
+    if (whole != null && whole.length() < 0 && end == descriptor.size()) {
       try {
         if (whole.body().read() >= 0) {
           throw lie("the registry sends more than that");

@@ -8,7 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mirrors of docker.io only, in order
  * @param insecure hosts with or without a port, and networks
+ * @param proxies by the names of the variables that they stand for, as {@code HTTPS_PROXY}
  */
-record DaemonJson(List<URI> mirrors, List<String> insecure) {
+record DaemonJson(List<URI> mirrors, List<String> insecure, Map<String, String> proxies) {
   /** Reads the first of these files that is there. */
   static DaemonJson read(List<Path> files) {
     for (Path file : files) {
@@ -25,7 +29,7 @@ record DaemonJson(List<URI> mirrors, List<String> insecure) {
         return read(file);
       }
     }
-    return new DaemonJson(List.of(), List.of());
+    return new DaemonJson(List.of(), List.of(), Map.of());
   }
 
   private static DaemonJson read(Path file) {
@@ -36,12 +40,23 @@ record DaemonJson(List<URI> mirrors, List<String> insecure) {
       for (String mirror : strings(json, "registry-mirrors")) {
         mirrors.add(mirror(file, mirror));
       }
-      return new DaemonJson(mirrors, strings(json, "insecure-registries"));
+      return new DaemonJson(mirrors, strings(json, "insecure-registries"), proxies(json));
     } catch (JsonException e) {
       throw new RegistryException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new RegistryException(file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static Map<String, String> proxies(JsonValue json) {
+    Map<String, String> proxies = new HashMap<>();
+    @Nullable JsonValue given = json.get("proxies");
+    for (String name : List.of("http-proxy", "https-proxy", "no-proxy")) {
+      if (given != null && given.get(name) instanceof JsonValue.Str(String value)) {
+        proxies.put(name.replace('-', '_').toUpperCase(Locale.ROOT), value);
+      }
+    }
+    return proxies;
   }
 
   private static List<String> strings(JsonValue json, String name) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Clients of HTTP, made when first needed: one without TLS, one for most hosts, one for each other.
  */
 final class HostClients implements Clients, AutoCloseable {
-  private static final String TUNNEL = "jdk.http.auth.tunneling.disabledSchemes";
-
   private final Trust trust;
   private final Proxies proxies;
   private final Predicate<Origin> insecure;
@@ -29,9 +27,16 @@ final class HostClients implements Clients, AutoCloseable {
     this.proxies = proxies;
     this.insecure = insecure;
     this.timeouts = timeouts;
-    if (System.getProperty(TUNNEL) == null) {
-      // Java does not tell a proxy a password before it opens a tunnel, unless told to.
-      System.setProperty(TUNNEL, "");
+    // Java does not tell a proxy a password before it opens a tunnel, unless told to.
+    unlessSet("jdk.http.auth.tunneling.disabledSchemes", "");
+    // With 64 KiB at a time a download takes two thirds of the CPU that 16 KiB take.
+    unlessSet("jdk.httpclient.bufsize", "65536");
+  }
+
+  /** Read by the client of HTTP when its first class is loaded, which is later than this. */
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ final class Proxies extends ProxySelector {
   private record Way(Proxy proxy, @Nullable String authorization) {}
 
   Proxies(Map<String, String> environment) {
+    this(environment, Map.of());
+  }
+
+  /** Of an environment, and what is meant where it says nothing. */
+  Proxies(Map<String, String> given, Map<String, String> otherwise) {
+    Map<String, String> environment = new HashMap<>(given);
+    otherwise.forEach((name, value) -> {
+      if (value(given, name).isEmpty()) {
+        environment.put(name, value);
+      }
+    });
     this.http = way("HTTP_PROXY", value(environment, "HTTP_PROXY"));
     this.https = way("HTTPS_PROXY", value(environment, "HTTPS_PROXY"));
     this.except = new NoProxy(value(environment, "NO_PROXY"));

@@ -34,7 +34,7 @@ public final class Registries implements AutoCloseable {
     this.clients =
         new HostClients(
             trust,
-            new Proxies(setup.environment()),
+            new Proxies(setup.environment(), routes.proxies()),
             o -> routes.named(o) || routes.insecure(o) && !trust.hasAuthorities(o),
             setup.timeouts());
     this.transport = new Transport(clients, setup.timeouts());

@@ -82,7 +82,15 @@ public final class RegistryClient {
    * @param offset in bytes, from 0 to the size
    */
   public InputStream blob(Descriptor descriptor, long offset) {
-    return new Blob(place, descriptor, offset, sources);
+    return blob(descriptor, offset, Splitting.usual());
+  }
+
+  InputStream blob(Descriptor descriptor, long offset, Splitting splitting) {
+    if (descriptor.size() - offset < splitting.least()) {
+      return new Blob(place, descriptor, offset, sources);
+    }
+    SplitBlob.Part part = (from, to) -> new Blob(place, descriptor, from, to, sources);
+    return new SplitBlob(part, splitting, offset, descriptor.size());
   }
 
   /** All tags, in the registry's order (end-8). */

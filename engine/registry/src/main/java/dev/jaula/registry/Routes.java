@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where to ask for a repository, by registries.conf and daemon.json. */
@@ -98,6 +99,11 @@ final class Routes {
     return daemon.insecure(origin)
         || conf.insecure(origin.authority())
         || conf.insecure(origin.host() + ":" + origin.port());
+  }
+
+  /** daemon.json's proxies, as variables. */
+  Map<String, String> proxies() {
+    return daemon.proxies();
   }
 
   /** As people know it. */

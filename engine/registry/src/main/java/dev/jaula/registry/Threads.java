@@ -16,12 +16,17 @@ final class Threads {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException other -> throw other;
-        case Error error -> throw error;
-        case null, default -> throw new IOException(e);
-      }
+      throw failure(e);
     }
+  }
+
+  /** What a thread threw: to be thrown here, if it is unchecked at once. */
+  static IOException failure(ExecutionException e) {
+    return switch (e.getCause()) {
+      case IOException io -> io;
+      case RuntimeException other -> throw other;
+      case Error error -> throw error;
+      case null, default -> new IOException(e);
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.jaula.image.Descriptor;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class Uploads {
     private @Nullable URI session;
     private @Nullable Payload sending;
     private long position;
+    private boolean known;
     private long farthest;
     private int tried;
 
@@ -86,15 +88,18 @@ final class Uploads {
     void run(@Nullable URI started) {
       session = started;
       while (!step()) {
-        ask();
+        known = false;
+        while (session != null && !known) {
+          ask();
+        }
       }
     }
 
     /** Sends what is missing; false when it is to be tried again. */
     private boolean step() {
       try {
-        URI to = session == null ? begin() : session;
-        if (position > 0 && position < descriptor.size()) {
+        @Nullable URI to = session == null ? begin() : session;
+        if (to != null && position > 0 && position < descriptor.size()) {
           to = chunk(to);
         }
         return to != null && end(to);
@@ -111,14 +116,16 @@ final class Uploads {
       }
     }
 
-    private URI begin() {
+    /** A new session; null when there is none yet. */
+    private @Nullable URI begin() throws IOException {
       Call call = Call.of("POST", remote.uri("/blobs/uploads/"));
-      try (Answer answer = remote.retried(call, remote.toPush())) {
-        if (answer.status() != 202) {
-          throw Refusal.of(place, name(), true, answer);
-        }
+      try (Answer answer = remote.send(call, remote.toPush())) {
         position = 0;
-        session = session(answer);
+        if (answer.status() == 202) {
+          session = session(answer);
+        } else {
+          refused(answer);
+        }
         return session;
       }
     }
@@ -187,14 +194,19 @@ final class Uploads {
 
     /** How much has arrived (distribution-spec, end-13). */
     private void ask() {
-      @Nullable URI asked = session;
-      if (asked == null) {
-        return;
-      }
-      try (Answer answer = remote.retried(Call.of("GET", asked), remote.toPush())) {
+      URI asked = Objects.requireNonNull(session);
+      try (Answer answer = remote.send(Call.of("GET", asked), remote.toPush())) {
+        if (Retries.transientStatus(answer.status())) {
+          refused(answer);
+          return;
+        }
         long arrived = arrived(answer);
         session = arrived < 0 ? null : session(answer);
         position = Math.max(arrived, 0);
+        known = true;
+      } catch (IOException e) {
+        again(Unreachable.of(remote.host(), e), null);
+        return;
       }
       if (position > farthest) {
         farthest = position;

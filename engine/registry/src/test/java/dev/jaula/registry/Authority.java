@@ -11,23 +11,22 @@ import javax.net.ssl.SSLContext;
 
 /** An authority for TLS made for a test with openssl, and the certificates that it signs. */
 final class Authority {
+  private static final String CURVE = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1";
+
   final Path directory;
 
   Authority(Path directory) throws IOException, InterruptedException {
     this.directory = Files.createDirectories(directory);
-    openssl(
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.crt");
+    openssl("req -x509 " + CURVE + " -nodes -days 2 -subj /CN=test-ca -keyout ca.key -out ca.crt");
   }
 
   private void openssl(String arguments) throws IOException, InterruptedException {
     DockerRegistry.run(directory, ("openssl " + arguments).split(" "));
   }
 
-  /**
-   * A server's certificate for names such as IP:127.0.0.1, with a key of RSA: NAME.pem, NAME.key.
-   */
+  /** A server's certificate for names such as IP:127.0.0.1, in NAME.pem, NAME.key. */
   void server(String name, String names) throws IOException, InterruptedException {
-    openssl("req -newkey rsa:2048 -nodes -subj /CN=server -keyout " + name + ".key -out x.csr");
+    openssl("req " + CURVE + " -nodes -subj /CN=server -keyout " + name + ".key -out x.csr");
     sign(name, "subjectAltName=" + names + "\n");
   }
 

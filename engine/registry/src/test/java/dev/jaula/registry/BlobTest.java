@@ -10,7 +10,9 @@ import dev.jaula.image.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BlobTest {
   private final byte[] bytes = new byte[300_000];
   @TempDir private Path directory;
-  private Loopback server;
+  private volatile Loopback server;
   private Registries registries;
   private RegistryClient client;
   private Descriptor descriptor;
@@ -44,6 +46,14 @@ class BlobTest {
 
   private byte[] read(long offset) throws IOException {
     try (InputStream in = client.blob(descriptor, offset)) {
+      return in.readAllBytes();
+    }
+  }
+
+  private byte[] impatiently(Duration stall) throws IOException {
+    Setup setup = Loopback.impatient(directory, stall);
+    try (Registries impatient = new Registries(setup);
+        InputStream in = impatient.client(server.reference("a/b")).blob(descriptor, 0)) {
       return in.readAllBytes();
     }
   }
@@ -157,13 +167,13 @@ class BlobTest {
           }
           exchange.sendResponseHeaders(200, bytes.length);
           for (int i = 0; i < 10; i++) {
-            pause(150);
+            pause(130);
             exchange.getResponseBody().write(bytes, i * 30_000, 30_000);
             exchange.getResponseBody().flush();
           }
           return true;
         };
-    assertThat(read(0)).isEqualTo(bytes);
+    assertThat(impatiently(Duration.ofSeconds(1))).isEqualTo(bytes);
     assertThat(server.requests.stream().filter(r -> r.contains("/blobs/"))).hasSize(1);
   }
 
@@ -181,8 +191,31 @@ class BlobTest {
           pause(5_000);
           return true;
         };
-    assertThat(read(0)).isEqualTo(bytes);
+    assertThat(impatiently(Duration.ofMillis(300))).isEqualTo(bytes);
     assertThat(server.requests).last().asString().endsWith("bytes=50000-");
+  }
+
+  @Test
+  void aRegistryThatDiesAndComesBack() throws IOException {
+    server.hook = exchange -> blob(exchange) && Loopback.cut(exchange, 200, bytes, 100_000);
+    Retries patient = new Retries(8, Duration.ofMillis(100), Duration.ofSeconds(1));
+    Setup usual = Loopback.setup(directory);
+    Setup setup = new Setup(Map.of(), usual.home(), usual.etc(), usual.timeouts(), patient);
+    try (Registries waiting = new Registries(setup);
+        InputStream in = waiting.client(server.reference("a/b")).blob(descriptor, 0)) {
+      assertThat(in.readNBytes(100_000)).hasSize(100_000);
+      server.close();
+      Thread.startVirtualThread(() -> {
+        pause(300);
+        try {
+          server = Loopback.again(server);
+          server.blob(bytes);
+        } catch (IOException ignored) {
+          // Then nothing comes, which the test sees.
+        }
+      });
+      assertThat(in.readAllBytes()).hasSize(200_000);
+    }
   }
 
   @Test

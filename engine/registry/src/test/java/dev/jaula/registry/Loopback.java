@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,11 @@ final class Loopback implements AutoCloseable {
     this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
+  /** At the address of one that has ended. */
+  static Loopback again(Loopback ended) throws IOException {
+    return new Loopback(HttpServer.create(ended.server.getAddress(), 0));
+  }
+
   Loopback(HttpServer server) {
     this.server = server;
     server.setExecutor(threads);
@@ -61,11 +67,20 @@ final class Loopback implements AutoCloseable {
   }
 
   static Setup setup(Path directory, Map<String, String> environment) {
+    return setup(directory, environment, Duration.ofSeconds(20));
+  }
+
+  /** One that gives up early on a server that is silent. */
+  static Setup impatient(Path directory, Duration stall) {
+    return setup(directory, Map.of(), stall);
+  }
+
+  private static Setup setup(Path directory, Map<String, String> environment, Duration stall) {
     return new Setup(
         environment,
         directory.resolve("home"),
         directory.resolve("etc"),
-        new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400)),
+        new Timeouts(Duration.ofSeconds(20), stall),
         new Retries(3, Duration.ofMillis(10), Duration.ofSeconds(2)));
   }
 
@@ -114,15 +129,18 @@ final class Loopback implements AutoCloseable {
   }
 
   private static void ranged(HttpExchange exchange, byte[] bytes, String range) throws IOException {
+    exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
     if (range == null) {
       send(exchange, 200, bytes);
       return;
     }
-    int from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-    exchange
-        .getResponseHeaders()
-        .set("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
-    send(exchange, 206, java.util.Arrays.copyOfRange(bytes, from, bytes.length));
+    int dash = range.indexOf('-');
+    int from = Integer.parseInt(range.substring("bytes=".length(), dash));
+    String last = range.substring(dash + 1);
+    int end = last.isEmpty() ? bytes.length : Integer.parseInt(last) + 1;
+    String part = "bytes " + from + "-" + (end - 1) + "/" + bytes.length;
+    exchange.getResponseHeaders().set("Content-Range", part);
+    send(exchange, 206, Arrays.copyOfRange(bytes, from, end));
   }
 
   static boolean send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -8,6 +8,7 @@ import dev.jaula.image.MediaTypes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +234,10 @@ class ManifestsTest {
           }
           return true;
         };
-    assertThatThrownBy(() -> client.manifest("v1")).hasMessageContaining("no answer for");
+    Duration stall = Duration.ofMillis(200);
+    try (Registries impatient = new Registries(Loopback.impatient(directory, stall))) {
+      assertThatThrownBy(() -> impatient.client(server.reference("a/b")).manifest("v1"))
+          .hasMessageContaining("no answer for 200 ms");
+    }
   }
 }

@@ -77,6 +77,14 @@ class ProxiesTest {
   }
 
   @Test
+  void dockersOwnWhereTheEnvironmentSaysNothing() {
+    Map<String, String> docker = Map.of("HTTPS_PROXY", "d.local", "NO_PROXY", "a.local");
+    Proxies proxies = new Proxies(Map.of("no_proxy", "b.local"), docker);
+    assertThat(proxies.covers(URI.create("https://a.local"))).isTrue();
+    assertThat(proxies.covers(URI.create("https://b.local"))).isFalse();
+  }
+
+  @Test
   void aPasswordIsNotShown() {
     assertThatThrownBy(() -> new Proxies(Map.of("HTTP_PROXY", "socks5://u:secret@p.local")))
         .hasMessageContaining("p.local")

@@ -98,11 +98,12 @@ class RoutesTest {
   void daemonJson() throws IOException {
     file(
         "etc/docker/daemon.json",
-        "{\"debug\":true,\"registry-mirrors\":[\"http://m.local:5000/\"],"
+        "{\"debug\":true,\"proxies\":{\"https-proxy\":\"http://p.local\"},\"registry-mirrors\":[\"http://m.local:5000/\"],"
             + "\"insecure-registries\":[\"i.local:5000\",\"10.0.0.0/8\"]}");
     Routes routes = routes();
     assertThat(routes.mirrors(place("debian")))
         .containsExactly(new Endpoint("m.local:5000", "library/debian", "http", true, true));
+    assertThat(routes.proxies()).containsExactly(Map.entry("HTTPS_PROXY", "http://p.local"));
     assertThat(routes.mirrors(place("quay.io/a/b"))).isEmpty();
     assertThat(routes.insecure(Origin.of(URI.create("https://i.local:5000")))).isTrue();
     assertThat(routes.insecure(Origin.of(URI.create("https://10.1.2.3:5000")))).isTrue();

@@ -150,6 +150,21 @@ class UploadsTest {
   }
 
   @Test
+  void aRegistryThatIsBusyMeanwhileIsWaitedFor() {
+    AtomicInteger asked = new AtomicInteger();
+    breaksAfter = 300_000;
+    breaks = 1;
+    server.hook =
+        exchange ->
+            exchange.getRequestURI().getPath().contains("uploads") && asked.incrementAndGet() == 3
+                ? Loopback.send(exchange, 503, new byte[0])
+                : upload(exchange);
+    assertThat(push()).isEqualTo(BlobPush.SENT);
+    assertThat(sessions).hasValue(1);
+    assertThat(server.blobs.get(layer.digest() + "")).isEqualTo(bytes);
+  }
+
+  @Test
   void whatNeverGetsAnywhereEnds() {
     breaksAfter = 1;
     breaks = Integer.MAX_VALUE;
