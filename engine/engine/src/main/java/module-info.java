@@ -12,5 +12,4 @@ module dev.jaula.engine {
   requires dev.jaula.registry;
   requires dev.jaula.layer;
   requires dev.jaula.bootstrap;
-  requires dev.jaula.format;
 }

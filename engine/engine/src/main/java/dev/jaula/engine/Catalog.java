@@ -19,9 +19,24 @@ import org.jspecify.annotations.Nullable;
 /** From names and IDs to images. */
 final class Catalog {
   private final Stores stores;
+  private final boolean isList;
 
   Catalog(Stores stores) {
+    this(stores, false);
+  }
+
+  private Catalog(Stores stores, boolean isList) {
     this.stores = stores;
+    this.isList = isList;
+  }
+
+  /** For lists, where nothing is done with an image: its parts are not verified again. */
+  static Catalog forLists(Stores stores) {
+    return new Catalog(stores, true);
+  }
+
+  private byte[] bytes(Descriptor descriptor) throws IOException {
+    return isList ? stores.content().peek(descriptor) : stores.content().read(descriptor);
   }
 
   /**
@@ -35,11 +50,10 @@ final class Catalog {
   Image load(Descriptor target, Platform platform) throws IOException {
     Descriptor manifest = target;
     if (MediaTypes.isIndex(target.mediaType())) {
-      manifest = choose(Index.read(stores.content().read(target)), platform);
+      manifest = choose(Index.read(bytes(target)), platform);
     }
-    Manifest parts = Manifest.read(stores.content().read(manifest));
-    return new Image(
-        target, manifest, parts, ImageConfig.read(stores.content().read(parts.config())));
+    Manifest parts = Manifest.read(bytes(manifest));
+    return new Image(target, manifest, parts, ImageConfig.read(bytes(parts.config())));
   }
 
   private Descriptor choose(Index index, Platform platform) {

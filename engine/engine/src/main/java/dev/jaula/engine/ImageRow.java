@@ -6,8 +6,6 @@ import dev.jaula.image.ImageException;
 import dev.jaula.image.Reference;
 import dev.jaula.json.JsonValue.Obj;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +20,10 @@ record ImageRow(@Nullable Reference name, Image image) {
   private static final String NONE = "<none>";
 
   /** As Docker has them. */
-  static final Comparator<ImageRow> NEWEST =
-      Comparator.comparing(ImageRow::created).reversed().thenComparing(ImageRow::text);
+  static int newestFirst(ImageRow one, ImageRow other) {
+    int order = other.created().compareTo(one.created());
+    return order != 0 ? order : one.text().compareTo(other.text());
+  }
 
   /** The heads of the columns. */
   static final Map<String, String> HEADERS =
@@ -42,11 +42,7 @@ record ImageRow(@Nullable Reference name, Image image) {
 
   /** The beginning of time for an image that does not say when it was made. */
   static Instant instant(String text) {
-    try {
-      return text.isEmpty() ? Instant.EPOCH : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      return Instant.EPOCH;
-    }
+    return Moments.parse(text);
   }
 
   /** What a filter wants to know. */
@@ -72,9 +68,16 @@ record ImageRow(@Nullable Reference name, Image image) {
     return name == null || name.tag() == null ? NONE : name.tag();
   }
 
-  /** Docker's fields (docker image ls --help, "Formatting"). */
-  Obj fields(boolean whole) {
-    Obj row = new Obj().put("Containers", "N/A").put("CreatedAt", Words.date(created()));
+  /**
+   * Docker's fields (docker image ls --help, "Formatting").
+   *
+   * @param dates whether anybody asks for CreatedAt, which takes a while to load
+   */
+  Obj fields(boolean whole, boolean dates) {
+    Obj row = new Obj().put("Containers", "N/A");
+    if (dates) {
+      row.put("CreatedAt", Words.date(created()));
+    }
     row.put("CreatedSince", Words.since(created())).put("Digest", digest());
     row.put("ID", id(whole)).put("Repository", repository()).put("SharedSize", "N/A");
     row.put("Size", Words.size(image.size())).put("Tag", tag()).put("UniqueSize", "N/A");

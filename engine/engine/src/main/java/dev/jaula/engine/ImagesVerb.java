@@ -38,9 +38,11 @@ final class ImagesVerb {
 
   private int print() throws IOException {
     List<ImageRow> rows = rows();
-    rows.removeIf(row -> !isWanted(row));
+    if (arguments.operand(0) != null) {
+      rows.removeIf(row -> !isWanted(row));
+    }
     filter(rows);
-    rows.sort(ImageRow.NEWEST);
+    rows.sort(ImageRow::newestFirst);
     if (arguments.is("quiet")) {
       Set<String> ids = new LinkedHashSet<>();
       rows.forEach(row -> ids.add(row.id(arguments.is("no-trunc"))));
@@ -52,14 +54,17 @@ final class ImagesVerb {
             ? "table {{.Repository}}\t{{.Tag}}\t{{.Digest}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}"
             : "table {{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}";
     List<Obj> shown = new ArrayList<>();
-    rows.forEach(row -> shown.add(row.fields(arguments.is("no-trunc"))));
+    boolean dates = !arguments.value("format", "table").equals("table");
+    for (ImageRow row : rows) {
+      shown.add(row.fields(arguments.is("no-trunc"), dates));
+    }
     Output.list(call, arguments, fields, ImageRow.HEADERS, shown);
     return 0;
   }
 
   private void filter(List<ImageRow> rows) {
-    Filters filters = Filters.parse(arguments.values("filter"), ImageFilter.NAMES);
-    if (!filters.isEmpty()) {
+    if (arguments.has("filter")) {
+      Filters filters = Filters.parse(arguments.values("filter"), ImageFilter.NAMES);
       ImageFilter filter = new ImageFilter(filters, this::created, Instant.now());
       rows.removeIf(row ->
           !filter.test(row.facts()) || filter.names(row.facts()).isEmpty() != (row.name() == null));
@@ -75,7 +80,7 @@ final class ImagesVerb {
   }
 
   private List<ImageRow> rows() throws IOException {
-    Catalog catalog = new Catalog(stores);
+    Catalog catalog = Catalog.forLists(stores);
     Map<Digest, Image> loaded = new HashMap<>();
     List<ImageRow> rows = new ArrayList<>();
     for (Named named : stores.images().list()) {

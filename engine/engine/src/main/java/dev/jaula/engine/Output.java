@@ -14,8 +14,13 @@ final class Output {
   /** A list: a table unless something else was asked for. */
   static void list(
       Call call, Arguments arguments, String table, Map<String, String> headers, List<Obj> rows) {
+    String format = arguments.value("format", "");
+    if (format.isEmpty() || format.equals("table")) {
+      call.out().print(new Rows(table, headers, rows).print());
+      return;
+    }
     Listing listing = new Listing(table, headers, "*formatter.context");
-    call.out().print(listing.print(arguments.value("format", ""), rows));
+    call.out().print(listing.print(format, rows));
   }
 
   /** What inspect prints: an array unless a template was given. */

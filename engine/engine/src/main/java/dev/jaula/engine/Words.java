@@ -9,11 +9,6 @@ import java.util.Locale;
 
 /** Sizes and times as Docker shows them. */
 final class Words {
-  private static final DateTimeFormatter GO =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss Z zzz", Locale.ROOT);
-  private static final DateTimeFormatter RFC_3339 =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
-
   private Words() {}
 
   static String size(long bytes) {
@@ -26,11 +21,16 @@ final class Words {
 
   /** As Go prints a time. */
   static String date(Instant then) {
-    return GO.format(then.atZone(ZoneId.systemDefault()));
+    return format("yyyy-MM-dd HH:mm:ss Z zzz", then);
   }
 
   /** In the local zone. */
   static String rfc3339(Instant then) {
-    return RFC_3339.format(then.atZone(ZoneId.systemDefault()));
+    return format("yyyy-MM-dd'T'HH:mm:ssXXX", then);
+  }
+
+  private static String format(String pattern, Instant then) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+        .format(then.atZone(ZoneId.systemDefault()));
   }
 }

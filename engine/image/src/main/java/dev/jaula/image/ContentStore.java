@@ -162,21 +162,30 @@ public final class ContentStore {
     return bytes;
   }
 
+  /** The same without a look at the digest: for lists of what was verified when it came. */
+  public byte[] peek(Descriptor descriptor) throws IOException {
+    return readWhole(descriptor.digest());
+  }
+
   /** The same by the digest alone. */
   public byte[] read(Digest digest) throws IOException {
+    byte[] bytes = readWhole(digest);
+    if (!digest.equals(
+        Digest.of(digest.algorithm(), Digest.hasher(digest.algorithm()).digest(bytes)))) {
+      throw new ImageException(
+          "the blob " + digest + " is broken in the store; fix: jaula fsck --repair");
+    }
+    return bytes;
+  }
+
+  private byte[] readWhole(Digest digest) throws IOException {
     Path path = path(digest);
     try {
       if (Files.size(path) > MOST_METADATA) {
         throw new ImageException(
             digest + " has " + Files.size(path) + " bytes, which no manifest or config has");
       }
-      byte[] bytes = Files.readAllBytes(path);
-      if (!digest.equals(
-          Digest.of(digest.algorithm(), Digest.hasher(digest.algorithm()).digest(bytes)))) {
-        throw new ImageException(
-            "the blob " + digest + " is broken in the store; fix: jaula fsck --repair");
-      }
-      return bytes;
+      return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       throw missing(digest, e);
     }
