@@ -34,6 +34,7 @@ public final class Nr {
   public static final int GETCWD = 79;
   public static final int CHDIR = 80;
   public static final int FCHDIR = 81;
+  public static final int CHMOD = 90;
   public static final int FCHMOD = 91;
   public static final int FCHOWN = 93;
   public static final int UMASK = 95;
@@ -107,6 +108,7 @@ public final class Nr {
   public static final int PIDFD_GETFD = 438;
   public static final int FACCESSAT2 = 439;
   public static final int MOUNT_SETATTR = 442;
+  public static final int FCHMODAT2 = 452;
   public static final int WAIT4 = 61;
 
   private Nr() {}

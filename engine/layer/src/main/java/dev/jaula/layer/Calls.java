@@ -165,9 +165,27 @@ final class Calls implements AutoCloseable {
     return (int) call(Nr.FCHMOD, fd, mode, 0, 0, 0);
   }
 
-  /** Of anything but a symbolic link, which it would follow: only for names just made here. */
+  /** Of anything but a symbolic link, for which it answers -EOPNOTSUPP. */
   int chmodAt(int directory, byte[] text, int mode) {
-    return (int) call(Nr.FCHMODAT, directory, name(text), mode, 0, 0);
+    int answer = (int) call(Nr.FCHMODAT2, directory, name(text), mode, NOFOLLOW, 0);
+    return answer == -Errno.ENOSYS ? chmodOpen(directory, text, mode) : answer;
+  }
+
+  /** For kernels before 6.6: what is open is changed, whatever the name means by then. */
+  int chmodOpen(int directory, byte[] text, int mode) {
+    int fd = openAt(directory, text, Files.O_PATH | Files.O_NOFOLLOW, 0);
+    if (fd < 0) {
+      return fd;
+    }
+    try {
+      if (stat(fd).isSymbolicLink()) {
+        return -Errno.EOPNOTSUPP;
+      }
+      long path = name(Bytes.encode("/proc/self/fd/" + fd));
+      return (int) call(Nr.CHMOD, path, mode, 0, 0, 0);
+    } finally {
+      close(fd);
+    }
   }
 
   private long times(long seconds, int nanos) {

@@ -236,6 +236,22 @@ class HostileArchivesTest {
   }
 
   @Test
+  void theModeOfALinkIsNobodysElses() throws IOException {
+    Files.createSymbolicLink(root.resolve("s"), outside.resolve("sentinel"));
+    Object before = Files.getAttribute(outside.resolve("sentinel"), "unix:mode");
+    try (Calls calls = new Calls(new ForeignSyscalls())) {
+      int fd = calls.open(root.toString(), Calls.LIST);
+      assertThat(calls.chmodAt(fd, Bytes.encode("s"), 0777)).isNegative();
+      assertThat(calls.chmodOpen(fd, Bytes.encode("s"), 0777)).isNegative();
+      calls.makeDirectory(fd, Bytes.encode("d"), 0700);
+      assertThat(calls.chmodOpen(fd, Bytes.encode("d"), 0751)).isZero();
+      calls.close(fd);
+    }
+    assertThat(Files.getAttribute(outside.resolve("sentinel"), "unix:mode")).isEqualTo(before);
+    assertThat(Files.getAttribute(root.resolve("d"), "unix:mode")).isEqualTo(0x4000 | 0751);
+  }
+
+  @Test
   void aBombIsStoppedAtItsLimit() throws IOException {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     try (OutputStream out = Compression.GZIP.compress(bomb)) {
