@@ -31,9 +31,9 @@ final class StateCommand {
         state.id(),
         status.word(),
         status == Status.STOPPED ? 0 : state.init().pid(),
-        state.bundle(),
-        state.rootfs(),
-        state.created(),
+        state.origin().bundle(),
+        state.origin().rootfs(),
+        state.origin().created(),
         annotations(container),
         owner);
   }
