@@ -33,7 +33,7 @@ final class ListCommand {
   private static String json(Session session, List<Container> containers) {
     List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      states.add(StateCommand.of(container, owner(session, container)));
+      states.add(StateCommand.of(container, container.status(), owner(session, container)));
     }
     return OciStateWriter.list(states);
   }
