@@ -62,6 +62,20 @@ class OciInsightTest {
     assertThat(runtime.state().resolve(ID)).doesNotExist();
   }
 
+  /** Systemd's own words for each limit, also where it does not run. */
+  @Test
+  void aUnitIsToldWithItsProperties() {
+    String plan =
+        runtime.text("--systemd-cgroup", "create", "--explain=json", "--bundle", bundle, ID);
+    assertThat(plan)
+        .contains(
+            "\"step\": \"EnterUnit\"",
+            "# systemd-run --scope --unit jaula-" + ID + ".scope\\n#   Description=",
+            "\\n#   Slice=system.slice\\n",
+            "=512 # given: cpu.shares 512\\n",
+            "\\n#   TasksMax=33 # given: pids.limit 33");
+  }
+
   /** Nobody listens at the socket, and nobody is to be called. */
   @Test
   void aPlanAloneCallsNobody() {
