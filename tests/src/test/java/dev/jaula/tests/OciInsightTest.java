@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -61,6 +62,20 @@ class OciInsightTest {
     assertThat(runtime.state().resolve(ID)).doesNotExist();
   }
 
+  /** Systemd's own words for each limit, also where it does not run. */
+  @Test
+  void aUnitIsToldWithItsProperties() {
+    String plan =
+        runtime.text("--systemd-cgroup", "create", "--explain=json", "--bundle", bundle, ID);
+    assertThat(plan)
+        .contains(
+            "\"step\": \"EnterUnit\"",
+            "# systemd-run --scope --unit jaula-" + ID + ".scope\\n#   Description=",
+            "\\n#   Slice=system.slice\\n",
+            "=512 # given: cpu.shares 512\\n",
+            "\\n#   TasksMax=33 # given: pids.limit 33");
+  }
+
   /** Nobody listens at the socket, and nobody is to be called. */
   @Test
   void aPlanAloneCallsNobody() {
@@ -97,6 +112,37 @@ class OciInsightTest {
     assertThat(total).isPositive();
     assertThat(sum).as(result.err()).isGreaterThan(total - rows.size() - total / 20);
     assertThat(rows).extracting(r -> r.group(1)).contains("Plan", "CloneInit", "Execute");
+  }
+
+  /** Every verb of a container's life tells its phases; they are all of the time, in columns. */
+  @Test
+  void everyVerbTellsItsPhases() {
+    runtime.text("create", "--bundle", bundle, ID);
+    List<String> first = List.of("LoadState", "LookAtProcess");
+    assertThat(phases("start", ID)).containsAll(first).contains("OpenGate", "AwaitExecute");
+    assertThat(phases("state", ID)).containsAll(first).contains("ReadConfig", "Print");
+    runtime.delete(ID);
+    runtime.text("create", "--bundle", bundle, ID);
+    assertThat(phases("kill", "--regex", "^" + ID + "$", "KILL")).contains("LoadState", "Signal");
+    assertThat(phases("delete", "--force", ID))
+        .containsAll(first)
+        .contains("KillAndWait", "RemoveCgroups", "RemoveState", "RunHooks");
+  }
+
+  private List<String> phases(String verb, String... words) {
+    List<String> all = new ArrayList<>(List.of(verb, "--profile"));
+    all.addAll(List.of(words));
+    Program.Result result = runtime.run(all.toArray(String[]::new));
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err().lines())
+        .allMatch(line -> line.matches("[A-Za-z]+ +\\S+ +\\S+( \\(\\d+ %\\))?"))
+        .allMatch(line -> line.charAt(31) == ' ' && line.charAt(32) != ' ')
+        .startsWith("phase" + " ".repeat(27) + "us" + " ".repeat(10) + "kernel");
+    List<MatchResult> rows = ROW.matcher(result.err()).results().toList();
+    assertThat(rows.getLast().group(1)).isEqualTo("total");
+    long sum = rows.stream().mapToLong(this::micros).sum() - micros(rows.getLast());
+    assertThat(sum).isBetween(micros(rows.getLast()) - rows.size(), micros(rows.getLast()));
+    return rows.stream().map(row -> row.group(1)).toList();
   }
 
   private long micros(MatchResult row) {

@@ -116,6 +116,19 @@ class OciProcessTest {
         .doesNotContain("_ses." + other);
   }
 
+  /** A name of its own, as a keyring stays for a while. runc remembers the option as well. */
+  @ParameterizedTest
+  @CsvSource({"--detach, true", "--no-new-keyring, false"})
+  void aFurtherProcessHasTheKeyringThatTheFirstOneHas(String option, boolean hasOne)
+      throws IOException {
+    String name = id + option;
+    String bundle = config.write("sleep 1000").toString();
+    runtime.text("run", "--detach", option, "--bundle", bundle, name);
+    String keys = runtime.text("exec", name, "cat", "/proc/keys");
+    runtime.delete(name);
+    assertThat(keys.contains("_ses." + name)).as(keys).isEqualTo(hasOne);
+  }
+
   @Test
   void personality() throws IOException {
     assertThat(config.prints("uname -m")).isEqualTo("x86_64");

@@ -52,7 +52,7 @@ public final class Explainer {
           new Explanation(
               "the service manager puts it into a unit of its own",
               "o gerenciador de serviços o põe numa unidade própria",
-              "# systemd-run --scope --unit " + Shell.quote(s.unit()));
+              enterUnit(s));
       case Step.MoveInit s ->
           new Explanation(
               "into its cgroup",
@@ -105,6 +105,15 @@ public final class Explainer {
     return step.given() != null
         ? "; " + word + ": " + step.given()
         : otherwise == null ? "" : given(word, otherwise);
+  }
+
+  private static String enterUnit(Step.EnterUnit step) {
+    StringBuilder shell = new StringBuilder("# systemd-run --scope --unit ");
+    shell.append(Shell.quote(step.unit()));
+    for (String property : step.properties().get()) {
+      shell.append("\n#   ").append(property);
+    }
+    return shell.toString();
   }
 
   private static String setLimit(Step.SetLimit step) {

@@ -4,6 +4,7 @@ import dev.jaula.spec.IdMapping;
 import dev.jaula.spec.NamespaceType;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +54,13 @@ public sealed interface Step {
   record OwnCgroup(String directory, long uid) implements Caller {}
 
   /**
-   * Hands a process that waits to a service manager, which puts it into a unit's cgroup: unit is
-   * its name, enter what asks for it.
+   * Hands a process that waits to a service manager, which puts it into a unit's cgroup.
+   *
+   * @param enter asks for it
+   * @param properties of the unit, in words, a line for each; only who explains the step asks
    */
-  record EnterUnit(String unit, IntConsumer enter) implements Caller {}
+  record EnterUnit(String unit, IntConsumer enter, Supplier<List<String>> properties)
+      implements Caller {}
 
   /** Moves the process that waits into a v1 cgroup. */
   record MoveInit(String file) implements Caller {}

@@ -2,6 +2,7 @@ package dev.jaula.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A limit in words: what was given beside what is written, and what happens without the file. */
@@ -16,6 +17,20 @@ class LimitWordsTest {
     assertThat(words.shell()).isEqualTo("echo 59 > /c/x/cpu.weight");
     assertThat(Explainer.explain(new Step.SetLimit("/c/x/pids.max", "9")).en())
         .doesNotContain("given");
+  }
+
+  /** A comment, as a scope is made around a process that is there only by the bus. */
+  @Test
+  void aUnitHasItsProperties() {
+    List<String> lines = List.of("Delegate=yes", "CPUWeight=59 # given: cpu.shares 512");
+    Step.EnterUnit step = new Step.EnterUnit("x.scope", pid -> {}, () -> lines);
+    assertThat(Explainer.explain(step).shell())
+        .isEqualTo(
+            """
+            # systemd-run --scope --unit x.scope
+            #   Delegate=yes
+            #   CPUWeight=59 # given: cpu.shares 512\
+            """);
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnitStepsTest {
-  private static final Step.EnterUnit ENTER = new Step.EnterUnit("x.scope", pid -> {});
+  private static final Step.EnterUnit ENTER = new Step.EnterUnit("x.scope", pid -> {}, List::of);
   private static final Step.CreateCgroup CREATE = new Step.CreateCgroup("/c", "/x", List.of());
   private static final Step.SetLimit LIMIT = new Step.SetLimit("/c/x/pids.max", "9");
   private static final Step.AdjustOom OOM = new Step.AdjustOom(5);

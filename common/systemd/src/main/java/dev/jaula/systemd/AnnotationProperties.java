@@ -39,10 +39,11 @@ public final class AnnotationProperties {
     }
     int stem = name.length() - "Sec".length();
     boolean isTime = name.endsWith("Sec") && stem > 0 && isLower(name.charAt(stem - 1));
+    String given = "annotation " + key + " " + text;
     try {
       return isTime
-          ? new Property(name.substring(0, stem) + "USec", microseconds(text))
-          : new Property(name, VariantText.parse(text));
+          ? new Property(name.substring(0, stem) + "USec", microseconds(text), given)
+          : new Property(name, VariantText.parse(text), given);
     } catch (SystemdException e) {
       throw malformed(key, text, String.valueOf(e.getMessage()));
     }

@@ -3,8 +3,22 @@ package dev.jaula.systemd;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A property of a unit as systemd's bus interface has it (org.freedesktop.systemd1(5)). */
-public record Property(String name, Value value) {
+/**
+ * A property of a unit as systemd's bus interface has it (org.freedesktop.systemd1(5)).
+ *
+ * @param given what was asked for, in config.json's words: {@code cpu.shares 512}; empty when
+ *     nothing was
+ */
+public record Property(String name, Value value, String given) {
+  public Property(String name, Value value) {
+    this(name, value, "");
+  }
+
+  /** The same, for what was asked for. */
+  Property from(String asked) {
+    return new Property(name, value, asked);
+  }
+
   static Property of(String name, String value) {
     return new Property(name, Value.string(value));
   }

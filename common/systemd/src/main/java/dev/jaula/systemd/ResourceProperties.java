@@ -19,6 +19,7 @@ public final class ResourceProperties {
   /** The kernel's period of cpu.max and cpu.cfs_period_us. */
   private static final long DEFAULT_PERIOD = 100_000;
 
+  private static final String RESOURCES = "linux.resources.";
   private static final int QUOTA_PERIOD_SINCE = 242;
   private static final int CPUSET_SINCE = 244;
   private static final int IDLE_SINCE = 252;
@@ -60,8 +61,8 @@ public final class ResourceProperties {
       return List.of();
     }
     return switch (group.trim()) {
-      case "0" -> List.of(Property.of("OOMPolicy", "continue"));
-      case "1" -> List.of(Property.of("OOMPolicy", "kill"));
+      case "0" -> List.of(Property.of("OOMPolicy", "continue").from("memory.oom.group 0"));
+      case "1" -> List.of(Property.of("OOMPolicy", "kill").from("memory.oom.group 1"));
       default -> List.of(); // the write to the file tells what is wrong
     };
   }
@@ -74,24 +75,26 @@ public final class ResourceProperties {
     return systemd.getAsInt() >= version;
   }
 
-  void add(String name, long value) {
-    properties.add(Property.of(name, value));
+  void add(String name, long value, String given) {
+    properties.add(Property.of(name, value).from(given));
   }
 
   private void memory(Resources.Memory memory) {
     long limit = given(memory.limit());
     long reservation = given(memory.reservation());
     if (limit != 0) {
-      add(isUnified() ? "MemoryMax" : "MemoryLimit", limit(limit));
+      add(isUnified() ? "MemoryMax" : "MemoryLimit", limit(limit), "memory.limit " + limit);
     }
     if (isUnified()) {
       if (reservation != 0) {
-        add("MemoryLow", limit(reservation));
+        add("MemoryLow", limit(reservation), "memory.reservation " + reservation);
       }
       // no swap at all is said too, else it would be unlimited after a reload
       @Nullable Long swap = Swap.alone(memory);
       if (swap != null) {
-        add("MemorySwapMax", limit(swap));
+        String given =
+            memory.swap() == null ? "memory.limit " + limit : "memory.swap " + memory.swap();
+        add("MemorySwapMax", limit(swap), given);
       }
     }
   }
@@ -99,19 +102,30 @@ public final class ResourceProperties {
   private void cpu(Resources.Cpu cpu) {
     boolean isIdle = isUnified() && cpu.idle() != null && cpu.idle() == 1 && isAtLeast(IDLE_SINCE);
     if (isIdle) {
-      idle();
+      idle("cpu.idle 1");
     } else if (given(cpu.shares()) != 0) {
       long shares = given(cpu.shares());
-      add(isUnified() ? "CPUWeight" : "CPUShares", isUnified() ? Weights.weight(shares) : shares);
+      String given = "cpu.shares " + shares;
+      if (isUnified()) {
+        add("CPUWeight", Weights.weight(shares), given);
+      } else {
+        add("CPUShares", shares, given);
+      }
     }
-    quota(given(cpu.quota()), given(cpu.period()));
-    cpuset("AllowedCPUs", "linux.resources.cpu.cpus", cpu.cpus());
-    cpuset("AllowedMemoryNodes", "linux.resources.cpu.mems", cpu.mems());
+    long quota = given(cpu.quota());
+    long period = given(cpu.period());
+    String given =
+        (quota == 0 ? "" : "cpu.quota " + quota)
+            + (quota == 0 || period == 0 ? "" : ", ")
+            + (period == 0 ? "" : "cpu.period " + period);
+    quota(quota, period, given);
+    cpuset("AllowedCPUs", "cpu.cpus", cpu.cpus());
+    cpuset("AllowedMemoryNodes", "cpu.mems", cpu.mems());
   }
 
   /** A weight of 0 is SCHED_IDLE in the words of systemd. */
-  void idle() {
-    add("CPUWeight", 0);
+  void idle(String given) {
+    add("CPUWeight", 0, given);
   }
 
   boolean knowsIdle() {
@@ -122,15 +136,15 @@ public final class ResourceProperties {
    * Microseconds of a period; 0 is what was not given, a quota below 0 no limit. systemd counts
    * whole percents, so the share is rounded up to the next: a child's quota must fit into it.
    */
-  void quota(long quota, long period) {
+  void quota(long quota, long period, String given) {
     if (period != 0 && isAtLeast(QUOTA_PERIOD_SINCE)) {
-      add("CPUQuotaPeriodUSec", period);
+      add("CPUQuotaPeriodUSec", period, given);
     }
     if (quota > 0) {
       long perSecond = share(quota, period == 0 ? DEFAULT_PERIOD : period);
-      add("CPUQuotaPerSecUSec", (perSecond + 9999) / 10_000 * 10_000);
+      add("CPUQuotaPerSecUSec", (perSecond + 9999) / 10_000 * 10_000, given);
     } else if (quota != 0 || period != 0) {
-      add("CPUQuotaPerSecUSec", Value.INFINITY);
+      add("CPUQuotaPerSecUSec", Value.INFINITY, given);
     }
   }
 
@@ -140,9 +154,11 @@ public final class ResourceProperties {
     return whole * 1_000_000 + quota % period * 1_000_000 / period;
   }
 
+  /** name is the list's place in linux.resources. */
   void cpuset(String property, String name, @Nullable String list) {
     if (list != null && !list.isEmpty() && isAtLeast(CPUSET_SINCE)) {
-      properties.add(new Property(property, Value.bytes(numbers(name, list))));
+      Value numbers = Value.bytes(numbers(RESOURCES + name, list));
+      properties.add(new Property(property, numbers, name + " " + list));
     }
   }
 
@@ -157,16 +173,19 @@ public final class ResourceProperties {
   /** -1 is no limit; 0 cannot be said to systemd, and 1 is as good: nothing can be forked. */
   private void tasks(@Nullable Long pids) {
     if (pids != null) {
-      add("TasksMax", limit(pids == 0 ? 1 : pids));
+      add("TasksMax", limit(pids == 0 ? 1 : pids), "pids.limit " + pids);
     }
   }
 
   private void blockIo(Resources.BlockIo io) {
     long weight = given(io.weight());
     if (weight != 0) {
-      add(
-          isUnified() ? "IOWeight" : "BlockIOWeight",
-          isUnified() ? Weights.ioWeight(weight) : weight);
+      String given = "blockIO.weight " + weight;
+      if (isUnified()) {
+        add("IOWeight", Weights.ioWeight(weight), given);
+      } else {
+        add("BlockIOWeight", weight, given);
+      }
     }
     if (isUnified()) {
       devices(io);
@@ -175,7 +194,9 @@ public final class ResourceProperties {
 
   private void devices(Resources.BlockIo io) {
     for (Resources.DeviceWeight device : io.devices()) {
-      device("IODeviceWeight", device.major(), device.minor(), Weights.ioWeight(device.weight()));
+      long weight = Weights.ioWeight(device.weight());
+      String given = "blockIO.weightDevice " + device.weight();
+      device("IODeviceWeight", device.major(), device.minor(), weight, given);
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String name =
@@ -186,15 +207,16 @@ public final class ResourceProperties {
             case WRITE_IOPS -> "IOWriteIOPSMax";
           };
       long limit = throttle.limit() > 0 ? throttle.limit() : Value.INFINITY;
-      device(name, throttle.major(), throttle.minor(), limit);
+      String given = "blockIO.throttle " + throttle.limit();
+      device(name, throttle.major(), throttle.minor(), limit, given);
     }
   }
 
   /** {@code a(st)}: systemd knows block devices by path. */
-  private void device(String name, int major, int minor, long value) {
+  private void device(String name, int major, int minor, long value, String given) {
     Value path = Value.string("/dev/block/" + major + ":" + minor);
     Value entry = Value.fields(path, Value.uint64(value));
-    properties.add(new Property(name, new Value.Items("(st)", List.of(entry))));
+    properties.add(new Property(name, new Value.Items("(st)", List.of(entry)), given));
   }
 
   /** 0 for what was not given; engines give 0 for no limit as well. */

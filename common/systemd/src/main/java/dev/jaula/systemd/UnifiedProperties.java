@@ -6,6 +6,7 @@ import java.util.Map;
 
 /** The raw keys of linux.resources.unified for which systemd has a property. */
 final class UnifiedProperties {
+  private static final String UNIFIED = "unified.";
   private static final int ZSWAP_SINCE = 253;
 
   private final ResourceProperties properties;
@@ -24,29 +25,29 @@ final class UnifiedProperties {
     switch (key) {
       case "cpu.idle" -> {
         if (isIdle(value)) {
-          properties.idle();
+          properties.idle(given(key, value));
         }
       }
       case "cpu.weight" -> {
         // idle is a weight of 0 to systemd, and wins as it does in the kernel
         if (!isIdle(all.getOrDefault("cpu.idle", "").trim())) {
-          properties.add("CPUWeight", weight(key, value));
+          properties.add("CPUWeight", weight(key, value), given(key, value));
         }
       }
       case "cpu.max" -> quota(key, value);
-      case "cpuset.cpus" -> properties.cpuset("AllowedCPUs", name(key), value);
-      case "cpuset.mems" -> properties.cpuset("AllowedMemoryNodes", name(key), value);
-      case "memory.high" -> properties.add("MemoryHigh", limit(key, value));
-      case "memory.low" -> properties.add("MemoryLow", limit(key, value));
-      case "memory.min" -> properties.add("MemoryMin", limit(key, value));
-      case "memory.max" -> properties.add("MemoryMax", limit(key, value));
-      case "memory.swap.max" -> properties.add("MemorySwapMax", limit(key, value));
+      case "cpuset.cpus" -> properties.cpuset("AllowedCPUs", UNIFIED + key, value);
+      case "cpuset.mems" -> properties.cpuset("AllowedMemoryNodes", UNIFIED + key, value);
+      case "memory.high" -> limit("MemoryHigh", key, value);
+      case "memory.low" -> limit("MemoryLow", key, value);
+      case "memory.min" -> limit("MemoryMin", key, value);
+      case "memory.max" -> limit("MemoryMax", key, value);
+      case "memory.swap.max" -> limit("MemorySwapMax", key, value);
       case "memory.zswap.max" -> {
         if (properties.isAtLeast(ZSWAP_SINCE)) {
-          properties.add("MemoryZSwapMax", limit(key, value));
+          limit("MemoryZSwapMax", key, value);
         }
       }
-      case "pids.max" -> properties.add("TasksMax", limit(key, value));
+      case "pids.max" -> limit("TasksMax", key, value);
       default -> {}
     }
   }
@@ -63,7 +64,11 @@ final class UnifiedProperties {
     boolean isLimited = !words.get(0).equals("max");
     long quota = isLimited ? number(key, words.get(0)) : -1;
     long period = words.size() == 2 ? number(key, words.get(1)) : 0;
-    properties.quota(quota, period);
+    properties.quota(quota, period, given(key, value));
+  }
+
+  private void limit(String name, String key, String value) {
+    properties.add(name, limit(key, value), given(key, value));
   }
 
   private static long limit(String key, String value) {
@@ -91,7 +96,11 @@ final class UnifiedProperties {
     return new SystemdException(name(key) + ": \"" + value + "\" is not " + wanted);
   }
 
+  private static String given(String key, String value) {
+    return UNIFIED + key + " " + value;
+  }
+
   private static String name(String key) {
-    return "linux.resources.unified." + key;
+    return "linux.resources." + UNIFIED + key;
   }
 }

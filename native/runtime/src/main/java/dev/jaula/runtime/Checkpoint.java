@@ -73,7 +73,7 @@ final class Checkpoint {
         flags
             .add(spec, images, work, CriuLog.DUMP, new CriuOptions())
             .number(CriuOptions.PID, pid())
-            .text(CriuOptions.ROOT, container.state().rootfs())
+            .text(CriuOptions.ROOT, container.state().origin().rootfs())
             .flag(CriuOptions.LEAVE_RUNNING, arguments.is("leave-running"))
             .flag(CriuOptions.TCP_SKIP_IN_FLIGHT, arguments.is("tcp-skip-in-flight"))
             .flag(CriuOptions.LINK_REMAP, arguments.is("link-remap"));

@@ -87,7 +87,7 @@ final class Container {
   private byte[] text() {
     try (StateDirectory directory = folder.at(place)) {
       @Nullable RuntimeState now = directory.open() ? directory.find() : null;
-      if (now == null || !now.created().equals(state.created())) {
+      if (now == null || !now.origin().created().equals(state.origin().created())) {
         throw OciException.absent(id());
       }
       return directory.config();

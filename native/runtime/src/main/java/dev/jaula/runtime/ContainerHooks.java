@@ -80,9 +80,9 @@ final class ContainerHooks implements HookCalls {
             state.id(),
             status(kind).word(),
             pid,
-            state.bundle(),
-            state.rootfs(),
-            state.created(),
+            state.origin().bundle(),
+            state.origin().rootfs(),
+            state.origin().created(),
             spec.annotations(),
             ""));
   }

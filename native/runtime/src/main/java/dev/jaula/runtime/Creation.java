@@ -72,14 +72,7 @@ final class Creation implements Starter.Made {
     List<String> planned = CgroupPlace.planned(plan);
     this.state =
         RuntimeState.planned(
-            id,
-            bundle.path(),
-            bundle.spec().root().path(),
-            session.now().text(),
-            machine.credentials().userId(),
-            planned,
-            filterKey,
-            CgroupPlace.existing(machine, planned));
+            Origin.of(session, bundle), planned, CgroupPlace.existing(machine, planned));
     this.agent = insight.isDry() ? null : SeccompAgent.connect(machine, spec, state, 0);
     this.directory = session.state().at(id);
   }

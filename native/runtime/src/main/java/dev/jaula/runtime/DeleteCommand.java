@@ -10,31 +10,47 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code delete}: removes what is left of a container that has ended (runtime.md, "Delete"). */
 final class DeleteCommand {
-  private DeleteCommand() {}
+  private final Session session;
+  private final Phases phases;
+  private final boolean force;
+
+  private DeleteCommand(Session session, Phases phases) {
+    this.session = session;
+    this.phases = phases;
+    this.force = session.arguments().is("force");
+  }
 
   static int run(Session session) {
-    if (!session.arguments().is("regex")) {
-      return delete(session, session.id());
-    }
-    boolean force = session.arguments().is("force");
-    for (Container container : Matching.of(session)) {
-      if (force || !container.status().isAlive()) {
-        delete(session, container.id());
-      }
-    }
+    Phases phases = Phases.of(session);
+    phases.begin("LoadState");
+    new DeleteCommand(session, phases).delete();
+    phases.finish(session);
     return 0;
   }
 
-  private static int delete(Session session, String id) {
-    boolean force = session.arguments().is("force");
+  private void delete() {
+    if (!session.arguments().is("regex")) {
+      delete(session.id());
+      return;
+    }
+    for (Container container : Matching.of(session)) {
+      phases.begin("LookAtProcess");
+      if (force || !container.status().isAlive()) {
+        delete(container.id());
+      }
+    }
+  }
+
+  private void delete(String id) {
+    phases.begin("LoadState");
     try (StateDirectory directory = session.state().at(id)) {
       @Nullable RuntimeState state = directory.open() ? find(directory, force) : null;
       if (state == null) {
-        absent(session, id, force);
-        return 0;
+        absent(id);
+        return;
       }
-      Container container = Container.of(session, state);
-      Status status = container.status();
+      phases.begin("LookAtProcess");
+      Status status = Container.of(session, state).status();
       if (!force && status != Status.STOPPED && status != Status.CREATED) {
         throw new OciException(
             "cannot delete container \""
@@ -43,29 +59,29 @@ final class DeleteCommand {
                 + status.word()
                 + "; kill it first, or use --force");
       }
+      phases.begin("Lock");
       if (directory.lock()) {
         if (status == Status.CREATING) {
-          withdraw(session, id, directory);
+          withdraw(id, directory);
         }
-        remove(session, state, directory);
+        remove(state, directory);
       } else if (!force) {
         throw OciException.absent(id);
       }
     }
-    return 0;
   }
 
   /**
    * A create may still be at it: what it had made by now is found in the state, and as its
    * directory is gone it undoes what it makes from now on.
    */
-  private static void withdraw(Session session, String id, StateDirectory directory) {
-    removeHidden(session, id);
+  private void withdraw(String id, StateDirectory directory) {
+    removeHidden(id);
     directory.rename(session.state().directory(StateFolder.hidden(id)));
   }
 
   /** What a delete that was killed has left. */
-  private static void removeHidden(Session session, String id) {
+  private void removeHidden(String id) {
     String place = StateFolder.hidden(id);
     try (StateDirectory directory = session.state().at(place)) {
       if (!directory.open() || !directory.lock()) {
@@ -75,7 +91,7 @@ final class DeleteCommand {
       if (state == null) {
         directory.remove();
       } else {
-        remove(session, state, directory);
+        remove(state, directory);
       }
     }
   }
@@ -92,11 +108,11 @@ final class DeleteCommand {
   }
 
   /** A create that was killed leaves a directory without a state. */
-  private static void absent(Session session, String id, boolean force) {
+  private void absent(String id) {
     if (!force) {
       throw OciException.absent(id);
     }
-    removeHidden(session, id);
+    removeHidden(id);
     try (StateDirectory directory = session.state().at(id)) {
       if (directory.open()) {
         directory.discard();
@@ -116,7 +132,7 @@ final class DeleteCommand {
   /** Nothing is to be done when somebody else has deleted it. */
   static void removeEnded(Session session, RuntimeState state, StateDirectory directory) {
     if (directory.lock()) {
-      remove(session, state, directory);
+      new DeleteCommand(session, Phases.NONE).remove(state, directory);
     }
   }
 
@@ -125,16 +141,20 @@ final class DeleteCommand {
    *
    * @param known may be older than what is on disk: an update gives a container further cgroups
    */
-  private static void remove(Session session, RuntimeState known, StateDirectory directory) {
+  private void remove(RuntimeState known, StateDirectory directory) {
     @Nullable RuntimeState last = find(directory, true);
     Container container = Container.of(session, last == null ? known : last, directory.name());
+    phases.begin("KillAndWait");
     container.killAndWait();
     String id = container.id();
     @Nullable SystemdUnit unit = SystemdUnit.of(session.machine(), container.state());
     if (unit != null && directory.successor(session.state(), id) == null) {
+      phases.begin("StopUnit");
       unit.stop();
     }
-    @Nullable Spec spec = spec(session, directory);
+    phases.begin("ReadConfig");
+    @Nullable Spec spec = spec(directory);
+    phases.begin("RemoveCgroups");
     boolean ownPids = spec != null && Container.hasOwnPids(spec);
     if (!CgroupPlace.remove(session, container.state(), directory, ownPids)) {
       throw new OciException(
@@ -146,15 +166,17 @@ final class DeleteCommand {
     if (rdt != null && directory.successor(session.state(), id) == null) {
       new Rdt(session.machine().files()).remove(rdt, id);
     }
+    phases.begin("RemoveState");
     directory.remove();
     directory.close();
+    phases.begin("RunHooks");
     if (spec != null) {
       new ContainerHooks(session.machine(), container.state(), spec).runPoststop(session.log());
     }
   }
 
   /** What is broken shall not keep a container from being deleted. */
-  private static @Nullable Spec spec(Session session, StateDirectory directory) {
+  private @Nullable Spec spec(StateDirectory directory) {
     try {
       return directory.spec();
     } catch (LinuxException | JsonException | SpecException e) {

@@ -127,9 +127,10 @@ final class ExecCommand {
         new OciPerformer(machine, agent));
   }
 
-  /** As runc, it enters the container's keyring, by whatever way that was made. */
+  /** The container's keyring, or the caller's where {@code create --no-new-keyring} said so. */
   private OciWishes wishes() {
-    return new OciWishes(container.id(), true, SeccompAgent.isAsked(spec), Map.of());
+    boolean entersKeyring = !container.state().origin().keepsKeyring();
+    return new OciWishes(container.id(), entersKeyring, SeccompAgent.isAsked(spec), Map.of());
   }
 
   private Planner.Target target() {

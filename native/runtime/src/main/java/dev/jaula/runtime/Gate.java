@@ -16,7 +16,8 @@ final class Gate {
   private Gate() {}
 
   /** Lets the container execute its command; returns once it has. */
-  static void open(Session session, Container container, StateDirectory directory) {
+  static void open(Session session, Container container, StateDirectory directory, Phases phases) {
+    phases.begin("OpenGate");
     Files files = session.machine().files();
     String here = files.directories().current();
     directory.enter();
@@ -26,6 +27,7 @@ final class Gate {
     if (connected < 0) {
       throw lost(container, connected);
     }
+    phases.begin("AwaitExecute");
     try (Fd gate = files.own(connected)) {
       await(files, container, gate);
     }

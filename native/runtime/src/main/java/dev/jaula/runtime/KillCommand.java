@@ -11,31 +11,42 @@ final class KillCommand {
   private final Session session;
   private final int signal;
   private final boolean all;
+  private final Phases phases;
 
-  private KillCommand(Session session) {
+  private KillCommand(Session session, Phases phases) {
     this.session = session;
     this.signal = signal(session.arguments().operand(1));
     this.all = session.arguments().is("all");
+    this.phases = phases;
   }
 
   static int run(Session session) {
-    KillCommand command = new KillCommand(session);
+    Phases phases = Phases.of(session);
+    phases.begin("LoadState");
+    new KillCommand(session, phases).kill();
+    phases.finish(session);
+    return 0;
+  }
+
+  private void kill() {
     if (!session.arguments().is("regex")) {
-      command.kill(Container.of(session));
-      return 0;
+      kill(Container.of(session));
+      return;
     }
     for (Container container : Matching.of(session)) {
+      phases.begin("LookAtProcess");
       if (container.status().isAlive()) {
-        command.kill(container);
+        kill(container);
       }
     }
-    return 0;
   }
 
   private void kill(Container container) {
     List<String> cgroups = container.state().cgroups();
     List<String> own = container.state().own();
+    phases.begin("LookAtProcess");
     Status status = container.status();
+    phases.begin("Signal");
     if (all && status != Status.CREATING) {
       signalAll(container, status.isAlive());
     } else if (!status.isAlive() || !container.signal(signal)) {
@@ -45,6 +56,7 @@ final class KillCommand {
       new CgroupSignals(session.machine()).send(own.isEmpty() ? cgroups : own, signal);
     }
     if (signal == Signals.SIGKILL && status == Status.PAUSED) {
+      phases.begin("Thaw");
       // what the v1 freezer holds does not even die
       Freezer.of(session.machine(), cgroups).thaw();
     }

@@ -19,7 +19,8 @@ final class KillTables {
             "Options",
             "Options",
             Tables.flag("all", 'a', "Send it to all processes of the container"),
-            regex())
+            regex(),
+            Phases.option())
         .build();
   }
 
@@ -30,7 +31,8 @@ final class KillTables {
             "Options",
             "Options",
             Tables.flag("force", 'f', "Kill the container first if it still runs"),
-            regex())
+            regex(),
+            Phases.option())
         .build();
   }
 

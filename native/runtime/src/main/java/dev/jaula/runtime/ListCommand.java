@@ -33,13 +33,13 @@ final class ListCommand {
   private static String json(Session session, List<Container> containers) {
     List<OciState> states = new ArrayList<>();
     for (Container container : containers) {
-      states.add(StateCommand.of(container, owner(session, container)));
+      states.add(StateCommand.of(container, container.status(), owner(session, container)));
     }
     return OciStateWriter.list(states);
   }
 
   private static String owner(Session session, Container container) {
-    return Owner.name(session.machine(), container.state().owner());
+    return Owner.name(session.machine(), container.state().origin().owner());
   }
 
   private static String table(Session session, List<Container> containers) {
@@ -50,7 +50,14 @@ final class ListCommand {
       Status status = container.status();
       String pid = String.valueOf(status == Status.STOPPED ? 0 : state.init().pid());
       String owner = owner(session, container);
-      rows.add(List.of(state.id(), pid, status.word(), state.bundle(), state.created(), owner));
+      rows.add(
+          List.of(
+              state.id(),
+              pid,
+              status.word(),
+              state.origin().bundle(),
+              state.origin().created(),
+              owner));
     }
     return aligned(rows);
   }

@@ -71,14 +71,7 @@ final class Restoration {
     List<String> planned = CgroupPlace.planned(plan);
     this.state =
         RuntimeState.planned(
-            session.id(),
-            bundle.path(),
-            spec.root().path(),
-            session.now().text(),
-            machine.credentials().userId(),
-            planned,
-            bundle.filterKey(),
-            CgroupPlace.existing(machine, planned));
+            Origin.of(session, bundle), planned, CgroupPlace.existing(machine, planned));
   }
 
   /** Whether the terminal, if there is one, has been handed over. */

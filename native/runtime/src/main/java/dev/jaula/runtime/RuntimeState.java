@@ -15,52 +15,40 @@ import org.jspecify.annotations.Nullable;
  * beside it.
  *
  * @param init its first process; pid 0 while there is none yet
- * @param created RFC 3339
- * @param owner the number of the user who made it
  * @param cgroups its directories on the host, one for each hierarchy
- * @param seccompKey the compiled filter in the cache, or null
  * @param unit the systemd unit that was made for its cgroup, or null
  * @param adopted those of its cgroups that were there before it: nobody is killed in these, and
  *     they stay
  * @param isPlanned when its cgroups may not have been made yet, and somebody else may make them
  */
 record RuntimeState(
-    String id,
+    Origin origin,
     ProcessIdentity init,
-    String bundle,
-    String rootfs,
-    String created,
-    long owner,
     List<String> cgroups,
-    @Nullable String seccompKey,
     @Nullable String unit,
     List<String> adopted,
     boolean isPlanned) {
 
   /** One of a container that is about to be made. */
-  static RuntimeState planned(
-      String id,
-      String bundle,
-      String rootfs,
-      String created,
-      long owner,
-      List<String> cgroups,
-      @Nullable String seccompKey,
-      List<String> adopted) {
-    ProcessIdentity none = new ProcessIdentity(0, 0);
-    return new RuntimeState(
-        id, none, bundle, rootfs, created, owner, cgroups, seccompKey, null, adopted, true);
+  static RuntimeState planned(Origin origin, List<String> cgroups, List<String> adopted) {
+    return new RuntimeState(origin, new ProcessIdentity(0, 0), cgroups, null, adopted, true);
+  }
+
+  String id() {
+    return origin.id();
   }
 
   RuntimeState with(ProcessIdentity process) {
-    return new RuntimeState(
-        id, process, bundle, rootfs, created, owner, cgroups, seccompKey, unit, adopted, isPlanned);
+    return new RuntimeState(origin, process, cgroups, unit, adopted, isPlanned);
   }
 
   /** With the cgroups that it has now, and those of them that were there before. */
   RuntimeState withCgroups(List<String> directories, List<String> before) {
-    return new RuntimeState(
-        id, init, bundle, rootfs, created, owner, directories, seccompKey, unit, before, false);
+    return new RuntimeState(origin, init, directories, unit, before, false);
+  }
+
+  RuntimeState withUnit(@Nullable String made) {
+    return new RuntimeState(origin, init, cgroups, made, adopted, isPlanned);
   }
 
   /** Those of its cgroups that nobody else had before. */
@@ -70,18 +58,17 @@ record RuntimeState(
     return own;
   }
 
-  RuntimeState withUnit(@Nullable String made) {
-    return new RuntimeState(
-        id, init, bundle, rootfs, created, owner, cgroups, seccompKey, made, adopted, isPlanned);
-  }
-
   String write() {
     JsonText out = JsonText.compact().object();
-    out.member("id", id).member("pid", init.pid()).member("startTime", init.startTime());
-    out.member("bundle", bundle).member("rootfs", rootfs).member("created", created);
-    out.member("owner", owner).member("cgroups", cgroups);
-    if (seccompKey != null) {
-      out.member("seccompKey", seccompKey);
+    out.member("id", origin.id()).member("pid", init.pid()).member("startTime", init.startTime());
+    out.member("bundle", origin.bundle()).member("rootfs", origin.rootfs());
+    out.member("created", origin.created()).member("owner", origin.owner());
+    out.member("cgroups", cgroups);
+    if (origin.seccompKey() != null) {
+      out.member("seccompKey", origin.seccompKey());
+    }
+    if (origin.keepsKeyring()) {
+      out.member("keepsKeyring", true);
     }
     if (unit != null) {
       out.member("unit", unit);
@@ -99,19 +86,27 @@ record RuntimeState(
   static RuntimeState read(String text) {
     JsonValue state = JsonParser.parse(Bytes.encode(text));
     @Nullable JsonValue adopted = state.get("adopted");
-    return new RuntimeState(
-        need(state, "id").string(),
+    ProcessIdentity init =
         new ProcessIdentity(
-            (int) need(state, "pid").longValue(), need(state, "startTime").longValue()),
+            (int) need(state, "pid").longValue(), need(state, "startTime").longValue());
+    return new RuntimeState(
+        origin(state),
+        init,
+        texts(need(state, "cgroups")),
+        text(state, "unit"),
+        adopted == null ? List.of() : texts(adopted),
+        state.get("planned") != null);
+  }
+
+  private static Origin origin(JsonValue state) {
+    return new Origin(
+        need(state, "id").string(),
         need(state, "bundle").string(),
         need(state, "rootfs").string(),
         need(state, "created").string(),
         need(state, "owner").longValue(),
-        texts(need(state, "cgroups")),
         text(state, "seccompKey"),
-        text(state, "unit"),
-        adopted == null ? List.of() : texts(adopted),
-        state.get("planned") != null);
+        state.get("keepsKeyring") != null);
   }
 
   private static List<String> texts(JsonValue list) {

@@ -64,9 +64,9 @@ final class SeccompAgent {
             state.id(),
             status.word(),
             pid == 0 ? made : pid,
-            state.bundle(),
-            state.rootfs(),
-            state.created(),
+            state.origin().bundle(),
+            state.origin().rootfs(),
+            state.origin().created(),
             spec.annotations(),
             "");
     return OciStateWriter.processState(told, made, metadata);

@@ -9,16 +9,22 @@ final class StartCommand {
   private StartCommand() {}
 
   static int run(Session session) {
+    Phases phases = Phases.of(session);
+    phases.begin("LoadState");
     // whatever its name leads to meanwhile
     try (StateDirectory directory = session.state().at(session.id())) {
-      start(session, Container.of(session, directory.load()), directory);
+      Container container = Container.of(session, directory.load());
+      phases.begin("LookAtProcess");
+      checkStatus(container);
+      execute(session, container, directory, phases);
     }
+    phases.finish(session);
     return 0;
   }
 
-  private static void start(Session session, Container container, StateDirectory directory) {
+  private static void checkStatus(Container container) {
     switch (container.status()) {
-      case CREATED -> execute(session, container, directory);
+      case CREATED -> {}
       case CREATING ->
           throw new OciException(
               "cannot start a container that is not created yet: \"" + container.id() + "\"");
@@ -37,8 +43,10 @@ final class StartCommand {
   }
 
   /** A poststart hook that fails ends the container (runtime.md, step 9 of the life cycle). */
-  private static void execute(Session session, Container container, StateDirectory directory) {
-    Gate.open(session, container, directory);
+  private static void execute(
+      Session session, Container container, StateDirectory directory, Phases phases) {
+    Gate.open(session, container, directory, phases);
+    phases.begin("RunHooks");
     try {
       new ContainerHooks(session.machine(), container.state(), directory.spec())
           .run(HookKind.POSTSTART, container.state().init().pid());

@@ -13,8 +13,16 @@ final class StateCommand {
   private StateCommand() {}
 
   static int run(Session session) {
+    Phases phases = Phases.of(session);
+    phases.begin("LoadState");
     Container container = Container.of(session);
-    session.out(OciStateWriter.state(of(container, "")) + "\n");
+    phases.begin("LookAtProcess");
+    Status status = container.status();
+    phases.begin("ReadConfig");
+    OciState state = of(container, status, "");
+    phases.begin("Print");
+    session.out(OciStateWriter.state(state) + "\n");
+    phases.finish(session);
     return 0;
   }
 
@@ -23,17 +31,16 @@ final class StateCommand {
    *
    * @param owner runc's state leaves it empty, its list does not
    */
-  static OciState of(Container container, String owner) {
+  static OciState of(Container container, Status status, String owner) {
     RuntimeState state = container.state();
-    Status status = container.status();
     return new OciState(
         Spec.OCI_VERSION,
         state.id(),
         status.word(),
         status == Status.STOPPED ? 0 : state.init().pid(),
-        state.bundle(),
-        state.rootfs(),
-        state.created(),
+        state.origin().bundle(),
+        state.origin().rootfs(),
+        state.origin().created(),
         annotations(container),
         owner);
   }

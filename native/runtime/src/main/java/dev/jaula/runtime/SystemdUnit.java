@@ -3,6 +3,7 @@ package dev.jaula.runtime;
 import dev.jaula.cgroup.BasePath;
 import dev.jaula.cgroup.Hierarchies;
 import dev.jaula.cgroup.Resources;
+import dev.jaula.cgroup.Shell;
 import dev.jaula.devices.DeviceRules;
 import dev.jaula.host.UserNamespace;
 import dev.jaula.perform.Machine;
@@ -15,6 +16,7 @@ import dev.jaula.spec.Spec;
 import dev.jaula.systemd.AnnotationProperties;
 import dev.jaula.systemd.DeviceProperties;
 import dev.jaula.systemd.Property;
+import dev.jaula.systemd.PropertyWords;
 import dev.jaula.systemd.ResourceProperties;
 import dev.jaula.systemd.Systemd;
 import dev.jaula.systemd.SystemdException;
@@ -22,6 +24,7 @@ import dev.jaula.systemd.UnitPath;
 import dev.jaula.systemd.UnitProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of systemd that holds a container's cgroup, of the system's manager or the user's. */
@@ -90,24 +93,41 @@ final class SystemdUnit {
       move = hierarchies.unified().directory(facts.cgroup().path()) + "/cgroup.procs";
     }
     Step.EnterUnit enter =
-        new Step.EnterUnit(path.name(), pid -> start(spec, hierarchies, id, pid));
+        new Step.EnterUnit(
+            path.name(),
+            pid -> start(spec, hierarchies, id, pid),
+            () -> PropertyWords.of(properties(spec, hierarchies, id, 0, this::version)));
     return UnitSteps.rearrange(plan, enter, move);
   }
 
   private void start(Spec spec, Hierarchies hierarchies, String id, int pid) {
     try (Systemd systemd = connect()) {
-      Resources resources = spec.linux().resources();
-      String description = "Jaula container " + id;
-      List<Property> all =
-          new ArrayList<>(UnitProperties.of(path, description, pid, hierarchies.version()));
-      all.addAll(ResourceProperties.of(resources, hierarchies.version(), systemd::version));
-      all.addAll(ResourceProperties.atStart(resources, systemd::version));
-      List<DeviceRule> rules = spec.linux().deviceRules();
-      if (!rules.isEmpty() && UserNamespace.isInitial(machine)) {
-        all.addAll(DeviceProperties.of(DeviceRules.complete(rules), hierarchies.version()));
-      }
-      all.addAll(AnnotationProperties.of(spec.annotations()));
-      started = systemd.start(path, all);
+      started = systemd.start(path, properties(spec, hierarchies, id, pid, systemd::version));
+    }
+  }
+
+  private List<Property> properties(
+      Spec spec, Hierarchies hierarchies, String id, int pid, IntSupplier systemd) {
+    Resources resources = spec.linux().resources();
+    String description = "Jaula container " + id;
+    List<Property> all =
+        new ArrayList<>(UnitProperties.of(path, description, pid, hierarchies.version()));
+    all.addAll(ResourceProperties.of(resources, hierarchies.version(), systemd));
+    all.addAll(ResourceProperties.atStart(resources, systemd));
+    List<DeviceRule> rules = spec.linux().deviceRules();
+    if (!rules.isEmpty() && UserNamespace.isInitial(machine)) {
+      all.addAll(DeviceProperties.of(DeviceRules.complete(rules), hierarchies.version()));
+    }
+    all.addAll(AnnotationProperties.of(spec.annotations()));
+    return all;
+  }
+
+  /** A plan is told where systemd does not run, too: then as to the newest. */
+  private int version() {
+    try (Systemd systemd = connect()) {
+      return systemd.version();
+    } catch (SystemdException e) {
+      return Integer.MAX_VALUE;
     }
   }
 
@@ -129,11 +149,27 @@ final class SystemdUnit {
     }
   }
 
-  /** Tells systemd of changed limits, so that it keeps them; the files are written as well. */
-  void update(Resources resources, Hierarchies hierarchies) {
+  /**
+   * Tells systemd of changed limits, so that it keeps them; the files are written as well.
+   *
+   * @return what it was told
+   */
+  List<Property> update(Resources resources, Hierarchies hierarchies) {
     try (Systemd systemd = connect()) {
-      systemd.setProperties(
-          path, ResourceProperties.of(resources, hierarchies.version(), systemd::version));
+      List<Property> limits =
+          ResourceProperties.of(resources, hierarchies.version(), systemd::version);
+      systemd.setProperties(path, limits);
+      return limits;
     }
+  }
+
+  /** An update in words. */
+  String explain(List<Property> limits) {
+    StringBuilder text = new StringBuilder("# systemctl set-property --runtime ");
+    text.append(Shell.quote(path.name())).append('\n');
+    for (String limit : PropertyWords.of(limits)) {
+      text.append("#   ").append(limit).append('\n');
+    }
+    return text.toString();
   }
 }

@@ -58,8 +58,8 @@ final class Tables implements Subcommands {
     return switch (name) {
       case "create" -> create();
       case "run" -> run();
-      case "start" -> plain("start", "Execute the command of a created container");
-      case "state" -> plain("state", "Print the state of a container as JSON");
+      case "start" -> profiled("start", "Execute the command of a created container");
+      case "state" -> profiled("state", "Print the state of a container as JSON");
       case "pause" -> plain("pause", "Suspend all processes of a container");
       case "resume" -> plain("resume", "Resume all processes of a paused container");
       case "exec" -> ExecTable.table();
@@ -99,6 +99,10 @@ final class Tables implements Subcommands {
 
   private static Command plain(String name, String summary) {
     return verb(name, summary).operands(ID).build();
+  }
+
+  private static Command profiled(String name, String summary) {
+    return verb(name, summary).operands(ID).options(Phases::options).build();
   }
 
   private static Command create() {

@@ -20,6 +20,7 @@ import dev.jaula.perform.Machine;
 import dev.jaula.perform.Rdt;
 import dev.jaula.spec.IntelRdt;
 import dev.jaula.spec.SpecReader;
+import dev.jaula.systemd.Property;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,10 @@ final class UpdateCommand {
     List<FileWrite> writes = Plan.writes(hierarchies, merged);
     @Nullable SystemdUnit unit = SystemdUnit.of(machine, container.state());
     if (unit != null) {
-      unit.update(merged, hierarchies);
+      List<Property> limits = unit.update(merged, hierarchies);
+      if (session.arguments().has("explain")) {
+        machine.files().print(2, unit.explain(limits));
+      }
     }
     CgroupJoin join = new CgroupJoin(machine, hierarchies, container.state().cgroups());
     List<String> cgroups = join.planned(writes);

@@ -11,8 +11,11 @@ class RuntimeStateTest {
   private static final List<String> CGROUPS = List.of("/c/cpu/x", "/c/pids/x");
 
   private static RuntimeState planned() {
-    return RuntimeState.planned(
-        "x", "/b", "/b/r", "2026-01-01T00:00:00Z", 0, CGROUPS, null, List.of("/c/cpu/x"));
+    return RuntimeState.planned(origin(false), CGROUPS, List.of("/c/cpu/x"));
+  }
+
+  private static Origin origin(boolean keepsKeyring) {
+    return new Origin("x", "/b", "/b/r", "2026-01-01T00:00:00Z", 0, null, keepsKeyring);
   }
 
   @Test
@@ -37,11 +40,18 @@ class RuntimeStateTest {
     assertThat(state.own()).isEqualTo(CGROUPS);
   }
 
+  /** A further process has the keyring that the first one has. */
+  @Test
+  void theCallersKeyringIsRemembered() {
+    RuntimeState state = RuntimeState.planned(origin(true), CGROUPS, List.of());
+    assertThat(RuntimeState.read(state.write()).origin()).isEqualTo(origin(true));
+  }
+
   /** As one that was written before this was kept. */
   @Test
   void whatIsNotSaidIsItsOwn() {
     String old = planned().withCgroups(CGROUPS, List.of()).write();
-    assertThat(old).doesNotContain("adopted", "planned");
+    assertThat(old).doesNotContain("adopted", "planned", "keepsKeyring", "seccompKey");
     assertThat(RuntimeState.read(old).own()).isEqualTo(CGROUPS);
   }
 }
