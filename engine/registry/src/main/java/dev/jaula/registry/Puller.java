@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings an image from a registry into the store, its layers on the way to whoever unpacks them. In
  * the store children come before what names them, so that what is there is whole; the name is for
- * the caller to give at the end.
+ * the caller to give at the end, who holds the store's lease from before until after.
  */
 public final class Puller {
   /** An index of indexes of indexes is nobody's honest image. */
@@ -109,15 +109,7 @@ public final class Puller {
               + ": this is an artifact, no image that can be run");
     }
     ImageConfig config = ImageConfig.read(metadata(descriptor));
-    if (config.diffIds().size() != manifest.layers().size()) {
-      throw new RegistryException(
-          name.familiar()
-              + ": the manifest has "
-              + manifest.layers().size()
-              + " layers, the config "
-              + config.diffIds().size()
-              + "; it must be built again");
-    }
+    manifest.check(config);
     check(name, config.platform(), options);
     return config;
   }

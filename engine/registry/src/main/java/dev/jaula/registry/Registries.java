@@ -93,10 +93,12 @@ public final class Registries implements AutoCloseable {
   /**
    * Logs in: asks the registry whether it takes these credentials (end-1), and keeps them.
    *
-   * @param registry as in a reference: {@code docker.io}, {@code localhost:5000}
+   * @param typed as in a reference: {@code docker.io}, {@code localhost:5000}; a scheme before it
+   *     and a path behind it are passed over
    * @throws RegistryException when it does not
    */
-  public void login(String registry, Credential credential) {
+  public void login(String typed, Credential credential) {
+    String registry = host(typed);
     Remote remote = remote(new Endpoint(registry, "", null, true, true), () -> credential);
     try (Answer answer = remote.retried(Call.of("GET", remote.root()), remote.nothing())) {
       if (answer.status() == 401 || answer.status() == 403) {
@@ -124,8 +126,21 @@ public final class Registries implements AutoCloseable {
   }
 
   /** Forgets the credentials for a registry; returns whether there were some. */
-  public boolean logout(String registry) {
-    return credentials.erase(registry);
+  public boolean logout(String typed) {
+    return credentials.erase(host(typed));
+  }
+
+  /** People copy addresses from browsers, and Docker's own registry has several names. */
+  private static String host(String typed) {
+    int scheme = typed.indexOf("://");
+    String rest = scheme < 0 ? typed : typed.substring(scheme + 3);
+    int slash = rest.indexOf('/');
+    String host = slash < 0 ? rest : rest.substring(0, slash);
+    return switch (host) {
+      case "index.docker.io", "registry-1.docker.io" -> "docker.io";
+      case "" -> throw new RegistryException("\"" + typed + "\" is not a registry's host");
+      default -> host;
+    };
   }
 
   /** Ends all transfers. */

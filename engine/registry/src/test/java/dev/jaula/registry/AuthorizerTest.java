@@ -196,7 +196,7 @@ class AuthorizerTest {
     basic("u:p");
     assertThatThrownBy(() -> registries.login(server.host(), Credential.of("u", "no")))
         .hasMessageContaining("unauthorized: incorrect username or password");
-    registries.login(server.host(), Credential.of("u", "p"));
+    registries.login("http://" + server.host() + "/v2/", Credential.of("u", "p"));
     Path file = directory.resolve("home/.docker/config.json");
     assertThat(file).content().contains("psFormat", "other", server.host(), base64("u:p"));
     registries.client(server.reference("a/b")).manifest("v1");

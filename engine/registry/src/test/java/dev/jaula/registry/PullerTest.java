@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PullerTest {
-  private static final PullOptions AMD64 =
+  static final PullOptions AMD64 =
       new PullOptions(new Platform("linux", "amd64", null), false, false);
 
   private final KeptLayers layers = new KeptLayers();
