@@ -12,10 +12,9 @@ import java.util.List;
  * which does nothing any more, or is full, so that only deleting works.
  */
 final class FailingDisk extends Disk {
-  /** How it goes on from the step on. */
+  /** How it goes on from the step on; killed after one is killed before the next. */
   enum Way {
-    KILLED_BEFORE,
-    KILLED_AFTER,
+    KILLED,
     FULL
   }
 
@@ -41,7 +40,7 @@ final class FailingDisk extends Disk {
 
   /** One that never fails. */
   static FailingDisk recording() {
-    return new FailingDisk(Integer.MAX_VALUE, Way.KILLED_BEFORE);
+    return new FailingDisk(Integer.MAX_VALUE, Way.KILLED);
   }
 
   /** A store that does not wait for the real disk. */
@@ -67,15 +66,11 @@ final class FailingDisk extends Disk {
     if (way == Way.FULL && steps.size() > last && takesSpace) {
       throw explained(path, new IOException("No space left on device"));
     }
-    isDead = isLast && way != Way.FULL;
-    if (isDead && way == Way.KILLED_BEFORE) {
-      throw new Killed();
-    }
-    T result = step.go();
+    isDead = isLast && way == Way.KILLED;
     if (isDead) {
       throw new Killed();
     }
-    return result;
+    return step.go();
   }
 
   @Override

@@ -101,11 +101,8 @@ class FaultTest {
     assertThat(steps).isGreaterThan(20);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Way.class,
-      names = {"KILLED_BEFORE", "KILLED_AFTER"})
-  void theNextPruneGoesOn(Way way) throws IOException {
+  @Test
+  void theNextPruneGoesOn() throws IOException {
     Work prune =
         store -> {
           Prune all = new Prune(store, new Images(store));
@@ -113,7 +110,7 @@ class FaultTest {
         };
     int steps =
         atEachStep(
-            way,
+            Way.KILLED,
             store -> {
               old(store);
               pull(store);
