@@ -30,7 +30,8 @@ public final class BlobWriter extends OutputStream {
   private final MessageDigest hash;
   private final @Nullable FileChannel channel;
   private long offset;
-  private boolean isBroken;
+  private long kept;
+  private @Nullable Exception failure;
   private boolean isCommitted;
 
   private BlobWriter(
@@ -97,6 +98,7 @@ public final class BlobWriter extends OutputStream {
       offset += buffer.position();
       buffer.clear();
     }
+    kept = offset;
   }
 
   /** Whether the blob is in the store already: somebody else was quicker. */
@@ -121,7 +123,8 @@ public final class BlobWriter extends OutputStream {
     open().position(0);
     hash.reset();
     offset = 0;
-    isBroken = false;
+    kept = 0;
+    failure = null;
   }
 
   private FileChannel open() throws IOException {
@@ -143,8 +146,8 @@ public final class BlobWriter extends OutputStream {
    */
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    if (isBroken) {
-      throw new IOException(descriptor.digest() + ": an earlier write failed");
+    if (failure != null) {
+      throw again(failure);
     }
     if (length > descriptor.size() - offset) {
       restart();
@@ -154,11 +157,28 @@ public final class BlobWriter extends OutputStream {
               + descriptor.size()
               + " bytes that were announced");
     }
-    isBroken = true;
-    store.disk().write(path, open(), ByteBuffer.wrap(bytes, from, length));
-    isBroken = false;
+    try {
+      store.disk().write(path, open(), ByteBuffer.wrap(bytes, from, length));
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      throw e;
+    }
     hash.update(bytes, from, length);
     offset += length;
+  }
+
+  /** Where the file ends is not known now; the reason stays what it was. */
+  private static IOException again(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof ImageException) {
+      throw new ImageException(message, failure);
+    }
+    return new IOException(message, failure);
+  }
+
+  /** Whether a write has failed: what is wrong is the disk, not the bytes. */
+  public boolean hasFailed() {
+    return failure != null;
   }
 
   /**
@@ -169,19 +189,22 @@ public final class BlobWriter extends OutputStream {
    * @throws ImageException when the size or the digest is another one
    */
   public void commit() throws IOException {
+    if (failure != null) {
+      throw again(failure);
+    }
     if (offset < descriptor.size()) {
       throw new ImageException(
           descriptor.digest() + " ended after " + offset + " of " + descriptor.size() + " bytes");
     }
     Digest found = Digest.of(descriptor.digest().algorithm(), hash.digest());
     if (!found.equals(descriptor.digest())) {
+      String why =
+          kept == 0
+              ? ": they were changed on the way"
+              : ": " + kept + " of them came in an earlier try; all were dropped, do it again";
       restart();
       throw new ImageException(
-          "the bytes of "
-              + descriptor.digest()
-              + " have the digest "
-              + found
-              + ": they were changed on the way");
+          "the bytes of " + descriptor.digest() + " have the digest " + found + why);
     }
     store.disk().sync(path, open());
     store.name(path, descriptor.digest());

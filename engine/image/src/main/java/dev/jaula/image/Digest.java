@@ -18,13 +18,19 @@ public record Digest(String algorithm, String hex) {
           case "sha512" -> 128;
           default -> throw new ImageException(unknown(algorithm + ":" + hex));
         };
-    if (hex.length() != length || !hex.chars().allMatch(c -> isHex((char) c))) {
+    if (hex.length() != length || !isHex(hex)) {
       throw new ImageException(unknown(algorithm + ":" + hex));
     }
   }
 
-  private static boolean isHex(char c) {
-    return c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String unknown(String text) {

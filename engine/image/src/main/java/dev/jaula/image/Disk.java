@@ -69,7 +69,7 @@ class Disk {
   }
 
   /** A directory and those above it, durable. */
-  void makeFolders(Path folder) throws IOException {
+  final void makeFolders(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }
@@ -77,13 +77,18 @@ class Disk {
     if (parent != null) {
       makeFolders(parent);
     }
+    makeFolder(folder);
+    if (parent != null) {
+      syncFolder(parent);
+    }
+  }
+
+  /** One directory, which may be there. */
+  void makeFolder(Path folder) throws IOException {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw explained(folder, e);
-    }
-    if (parent != null) {
-      syncFolder(parent);
     }
   }
 
@@ -92,7 +97,8 @@ class Disk {
     return Files.deleteIfExists(path);
   }
 
-  private static IOException explained(Path path, IOException e) {
+  /** For the user, when the disk is full. */
+  static IOException explained(Path path, IOException e) {
     if (isFull(path, e)) {
       throw new ImageException(
           path

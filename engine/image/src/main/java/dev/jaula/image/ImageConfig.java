@@ -151,6 +151,19 @@ public record ImageConfig(
     return labels;
   }
 
+  /** Who made it; empty when it does not say. */
+  public String author() {
+    @Nullable String author = Members.textOrNull(raw, "author");
+    return author == null ? "" : author;
+  }
+
+  /** This one made by somebody else. */
+  public ImageConfig withAuthor(String author) {
+    Obj copy = new Obj();
+    raw.members().forEach(copy::put);
+    return read(copy.put("author", author));
+  }
+
   /** As it is kept and sent. */
   public byte[] bytes() {
     return JsonWriter.write(raw).getBytes(StandardCharsets.UTF_8);

@@ -159,7 +159,7 @@ public final class Images {
         });
   }
 
-  private static Obj entry(Descriptor target, @Nullable String name) {
+  static Obj entry(Descriptor target, @Nullable String name) {
     Obj entry = new Obj().put("mediaType", target.mediaType());
     entry.put("digest", target.digest().toString()).put("size", target.size());
     return name == null ? entry : entry.put("annotations", new Obj().put(NAME, name));

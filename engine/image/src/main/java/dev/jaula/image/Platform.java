@@ -17,7 +17,10 @@ public record Platform(String os, String architecture, @Nullable String variant)
    */
   public static Platform parse(String text) {
     String[] parts = text.split("/", -1);
-    boolean empty = java.util.Arrays.stream(parts).anyMatch(String::isEmpty);
+    boolean empty = false;
+    for (String part : parts) {
+      empty |= part.isEmpty();
+    }
     if (empty || parts.length > 3) {
       throw new ImageException(
           "--platform \"" + text + "\": write it as os/architecture[/variant], as linux/arm64");

@@ -1,6 +1,5 @@
 package dev.jaula.image;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reference(
     String registry, String repository, @Nullable String tag, @Nullable Digest digest) {
-  private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-  private static final Pattern REPOSITORY = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
-  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
-  private static final Pattern HOST =
-      Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9a-fA-F:.]+])(?::[0-9]+)?");
   private static final String HUB = "docker.io";
 
   /**
@@ -65,17 +59,17 @@ public record Reference(
   }
 
   private Reference checked(String text) {
-    if (!HOST.matcher(registry).matches()) {
+    if (!NameRules.isHost(registry)) {
       throw new ImageException(invalid(text, "\"" + registry + "\" is not a registry's host"));
     }
-    if (!REPOSITORY.matcher(repository).matches() || repository.length() > 255) {
+    if (!NameRules.isRepository(repository) || repository.length() > 255) {
       String why =
           repository.equals(repository.toLowerCase(java.util.Locale.ROOT))
               ? "a repository is made of a-z, 0-9 and single . _ - between them"
               : "repository name must be lowercase";
       throw new ImageException(invalid(text, why));
     }
-    if (tag != null && !TAG.matcher(tag).matches()) {
+    if (tag != null && !NameRules.isTag(tag)) {
       throw new ImageException(invalid(text, "\"" + tag + "\" is not a tag"));
     }
     return this;

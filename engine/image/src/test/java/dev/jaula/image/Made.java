@@ -49,7 +49,7 @@ record Made(Descriptor target, Descriptor config, List<Descriptor> layers) {
 
   /** The lines of a check that changes nothing. */
   static List<String> problems(Path root) throws IOException {
-    ContentStore store = ContentStore.open(root);
+    ContentStore store = FailingDisk.quick(root);
     List<String> lines = new ArrayList<>();
     new Fsck(store, new Images(store), finding -> lines.add(finding.line())).check();
     return lines;

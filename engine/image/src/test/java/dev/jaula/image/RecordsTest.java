@@ -149,6 +149,9 @@ class RecordsTest {
     assertThat(new String(next.bytes(), StandardCharsets.UTF_8))
         .contains("\"os.version\":\"10\"")
         .contains("\"x\":[1.50]");
+    assertThat(next.author()).isEmpty();
+    assertThat(ImageConfig.read(next.withAuthor("A. Person").bytes()).author())
+        .isEqualTo("A. Person");
   }
 
   @ParameterizedTest

@@ -73,6 +73,22 @@ class StoreTest {
   }
 
   @Test
+  void aBrokenOneThatIsWrongIsDropped() throws IOException {
+    Descriptor announced = Descriptor.of(MediaTypes.LAYER, bytes("one and two"));
+    try (BlobWriter writer = store().ingest(announced)) {
+      writer.write(bytes("ONE and"));
+    }
+    try (BlobWriter writer = store().ingest(announced)) {
+      writer.write(bytes(" two"));
+      assertThatThrownBy(writer::commit)
+          .hasMessageContaining("7 of them came in an earlier try; all were dropped, do it again");
+      writer.write(bytes("one and two"));
+      writer.commit();
+    }
+    assertThat(store().has(announced.digest())).isTrue();
+  }
+
+  @Test
   void ofSeveralWritersOneWrites() throws Exception {
     Descriptor announced = Descriptor.of(MediaTypes.LAYER, bytes("once"));
     AtomicInteger written = new AtomicInteger();

@@ -139,7 +139,7 @@ final class LayerPulls implements AutoCloseable {
    */
   private <E extends Exception> E explained(
       E e, Descriptor layer, LayerStream stream, BlobWriter writer) throws IOException {
-    if (stream.broken() || failed) {
+    if (stream.broken() || writer.hasFailed() || failed) {
       return e;
     }
     if (layer.size() - writer.offset() > REST) {
