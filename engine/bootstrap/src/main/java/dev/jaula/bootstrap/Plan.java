@@ -49,6 +49,15 @@ record Plan(
         archives, components, distribution, codename, packages, own == null ? epoch : own);
   }
 
+  /** The names of all packages. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (DebPackage each : packages.all()) {
+      names.add(each.name());
+    }
+    return names;
+  }
+
   /** Those of the options, else of the source, else main; only what the archive has. */
   private static List<String> components(Archive archive, BootstrapOptions options) {
     List<String> asked = options.components();

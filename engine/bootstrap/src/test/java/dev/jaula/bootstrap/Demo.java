@@ -55,7 +55,7 @@ final class Demo {
     if (print) {
       System.out.println(String.join(" ", Bootstrap.printDebs(options, progress)));
     } else {
-      throw new UnsupportedOperationException();
+      Bootstrap.run(options, progress, (root, what) -> {});
     }
     System.err.printf("%6d end%n", (System.nanoTime() - start) / 1_000_000);
   }
