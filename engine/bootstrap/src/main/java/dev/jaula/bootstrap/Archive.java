@@ -127,8 +127,7 @@ final class Archive {
   }
 
   private boolean readAt(String uri, Release.Item item, PackageIndex index) throws IOException {
-    try (VerifiedInput in =
-        new VerifiedInput(new ResumingInput(fetcher, uri, 0, item.size()))) {
+    try (VerifiedInput in = new VerifiedInput(new ResumingInput(fetcher, uri, 0, item.size()))) {
       try (InputStream plain = Compression.decompress(in, Limits.USUAL)) {
         index.read(plain, source);
         if (!in.verify(item.sha256())) {

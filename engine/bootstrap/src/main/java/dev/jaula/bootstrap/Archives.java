@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the archives of a suite: the mirrors that were named, the machine's own, the public one. */
+/**
+ * Finds the archives of a suite: the mirrors that were named, the machine's own, the public one.
+ */
 final class Archives {
   private static final List<String> SUFFIXES = List.of("", "-updates", "-security", "/updates");
 
@@ -127,7 +129,9 @@ final class Archives {
 
   private boolean isDistribution(Release release) {
     String origin = release.origin();
-    return origin.equals("Debian") || origin.equals("Ubuntu") || origin.equalsIgnoreCase(machineId());
+    return origin.equals("Debian")
+        || origin.equals("Ubuntu")
+        || origin.equalsIgnoreCase(machineId());
   }
 
   private String machineId() {

@@ -85,7 +85,8 @@ public final class Bootstrap {
       Bootstrapped done = fill(workspace, target);
       switch (target) {
         case Target.Folder folder -> Target.settle(workspace.root(), folder);
-        case Target.Tar tar -> TarTarget.write(tar, workspace.root(), done, syscalls);
+        case Target.Tar tar ->
+            TarTarget.write(tar, workspace.root(), workspace.debs(), done.epoch(), syscalls);
         case Target.Image _ -> images.take(workspace.root(), done);
       }
       return done;
@@ -113,6 +114,7 @@ public final class Bootstrap {
     unpack(plan, cache == null ? workspace.debs() : cache, unpacking);
     List<Installed> installed = unpacking.installed();
     try (Tree tree = new Tree(syscalls, root)) {
+      unpacking.claims().forEachFolder(tree::touch);
       new DpkgDatabase(tree, plan.epoch()).write(installed, unpacking.claims());
       SystemFiles files = new SystemFiles(tree, plan);
       files.before(options);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Which package a path belongs to. Packages are unpacked at once, yet who wins must not depend on
@@ -12,9 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Claims {
   private final Map<String, Integer> files = new ConcurrentHashMap<>(1 << 14);
-  private final Map<String, Integer> folders = new ConcurrentHashMap<>(1 << 12);
+  private final Map<String, Folder> folders = new ConcurrentHashMap<>(1 << 12);
   private final Map<Integer, Set<String>> lost = new ConcurrentHashMap<>();
   private final Map<Integer, Replaces> replaces = new ConcurrentHashMap<>();
+
+  private record Folder(int index, long seconds) {}
 
   /** What a package may take files from. */
   record Replaces(String name, String version, List<List<Relation>> of) {
@@ -62,17 +65,26 @@ final class Claims {
     return Math.max(old, now);
   }
 
-  /** Runs what sets a folder's mode and owner, if this package is the one to say. */
-  void folder(String path, int index, Runnable set) {
+  /**
+   * Runs what sets a folder's mode and owner, if this package is the one to say.
+   *
+   * @param seconds the folder's time in the package
+   */
+  void folder(String path, int index, long seconds, Runnable set) {
     folders.compute(
         path,
         (_, old) -> {
-          if (old != null && old <= index) {
+          if (old != null && old.index <= index) {
             return old;
           }
           set.run();
-          return index;
+          return new Folder(index, seconds);
         });
+  }
+
+  /** Tells the time of each folder, which filling it has changed. */
+  void forEachFolder(ObjLongConsumer<String> told) {
+    folders.forEach((path, folder) -> told.accept(path, folder.seconds));
   }
 
   /** The files that another package took over from this one. */

@@ -126,8 +126,7 @@ final class Cleaning {
     kernel.syscalls().putLong(times + 16, epoch);
     long name = kernel.memory().string(path);
     long answer =
-        kernel.attempt(
-            Nr.UTIMENSAT, Files.AT_FDCWD, name, times, AT_SYMLINK_NOFOLLOW, 0, 0);
+        kernel.attempt(Nr.UTIMENSAT, Files.AT_FDCWD, name, times, AT_SYMLINK_NOFOLLOW, 0, 0);
     if (answer < 0) {
       throw new LinuxException("utimensat", path, (int) -answer);
     }

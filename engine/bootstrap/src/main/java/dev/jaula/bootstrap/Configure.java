@@ -113,12 +113,23 @@ final class Configure {
       """
       set -e
       export DPKG_ADMINDIR=/var/lib/dpkg DPKG_ROOT= DPKG_MAINTSCRIPT_PACKAGE_REFCOUNT=1
+      # in tmp.ci, as dpkg does: debconf looks there for the package's name and its templates
       preinst() {
+        rm -rf /var/lib/dpkg/tmp.ci
+        mkdir /var/lib/dpkg/tmp.ci
+        cp "/var/lib/dpkg/info/$2.preinst" /var/lib/dpkg/tmp.ci/preinst
+        printf 'Package: %s\\nArchitecture: %s\\n' "$1" "$3" > /var/lib/dpkg/tmp.ci/control
+        for file in config templates; do
+          if [ -e "/var/lib/dpkg/info/$2.$file" ]; then
+            cp "/var/lib/dpkg/info/$2.$file" "/var/lib/dpkg/tmp.ci/$file"
+          fi
+        done
         DPKG_MAINTSCRIPT_NAME=preinst DPKG_MAINTSCRIPT_PACKAGE=$1 DPKG_MAINTSCRIPT_ARCH=$3 \\
-          "/var/lib/dpkg/info/$2.preinst" install || {
+          /var/lib/dpkg/tmp.ci/preinst install || {
           echo "dpkg: error processing package $1 (preinst)" >&2
           exit 1
         }
+        rm -rf /var/lib/dpkg/tmp.ci
       }
       exec </dev/null
       """;

@@ -105,7 +105,8 @@ final class Contents {
 
   private String entry(TarReader tar, TarEntry e, String own, int index, boolean hashed)
       throws IOException {
-    String path = e.kind() == TarEntry.Kind.SYMBOLIC_LINK && own.indexOf('/') < 0 ? own : place(own);
+    String path =
+        e.kind() == TarEntry.Kind.SYMBOLIC_LINK && own.indexOf('/') < 0 ? own : place(own);
     switch (e.kind()) {
       case DIRECTORY -> folder(path, e, index);
       case FILE -> {
@@ -126,8 +127,7 @@ final class Contents {
     if (!path.isEmpty()) {
       tree.makeFolder(path, 0755);
     }
-    claims.folder(
-        path, index, () -> tree.dress(path, e.mode(), e.uid(), e.gid(), e.seconds()));
+    claims.folder(path, index, e.seconds(), () -> tree.dress(path, e.mode(), e.uid(), e.gid()));
   }
 
   private String file(TarReader tar, TarEntry e, String path, int index, boolean hashed)

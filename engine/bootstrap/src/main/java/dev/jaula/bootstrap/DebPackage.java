@@ -95,7 +95,7 @@ final class DebPackage {
 
   /** Where it is, the mirror's address in front. */
   String uri() {
-    return source.uri() + "/" + path();
+    return source.uri() + "/" + path().replace("%", "%25");
   }
 
   /** Where it is below the mirror's address. */

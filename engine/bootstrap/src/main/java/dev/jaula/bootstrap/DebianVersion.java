@@ -61,7 +61,8 @@ public final class DebianVersion {
     int i = 0;
     int j = 0;
     while (i < a.length() || j < b.length()) {
-      while ((i < a.length() && !isDigit(a.charAt(i))) || (j < b.length() && !isDigit(b.charAt(j)))) {
+      while ((i < a.length() && !isDigit(a.charAt(i)))
+          || (j < b.length() && !isDigit(b.charAt(j)))) {
         int order = weight(a, i) - weight(b, j);
         if (order != 0) {
           return order;

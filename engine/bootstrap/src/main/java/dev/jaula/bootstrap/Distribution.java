@@ -12,9 +12,32 @@ enum Distribution {
 
   private static final List<String> UBUNTU_SUITES =
       List.of(
-          "trusty", "utopic", "vivid", "wily", "xenial", "yakkety", "zesty", "artful", "bionic",
-          "cosmic", "disco", "eoan", "focal", "groovy", "hirsute", "impish", "jammy", "kinetic",
-          "lunar", "mantic", "noble", "oracular", "plucky", "questing", "resolute", "devel");
+          "trusty",
+          "utopic",
+          "vivid",
+          "wily",
+          "xenial",
+          "yakkety",
+          "zesty",
+          "artful",
+          "bionic",
+          "cosmic",
+          "disco",
+          "eoan",
+          "focal",
+          "groovy",
+          "hirsute",
+          "impish",
+          "jammy",
+          "kinetic",
+          "lunar",
+          "mantic",
+          "noble",
+          "oracular",
+          "plucky",
+          "questing",
+          "resolute",
+          "devel");
 
   /** Ubuntu's suites in which /bin and /usr/bin were two folders. */
   private static final List<String> UBUNTU_SPLIT =
@@ -75,8 +98,8 @@ enum Distribution {
   }
 
   /**
-   * Packages without which the set would bring usrmerge and perl: bookworm's systems are merged from
-   * the start, so the empty package that says so is enough.
+   * Packages without which the set would bring usrmerge and perl: bookworm's systems are merged
+   * from the start, so the empty package that says so is enough.
    */
   List<String> required(String codename) {
     return this == DEBIAN && codename.equals("bookworm") ? List.of("usr-is-merged") : List.of();

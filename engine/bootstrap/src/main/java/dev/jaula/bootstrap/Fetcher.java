@@ -151,7 +151,8 @@ final class Fetcher {
     URI to = from.resolve(parse(location));
     boolean http = "http".equals(to.getScheme()) || "https".equals(to.getScheme());
     if (!http || ("https".equals(from.getScheme()) && !"https".equals(to.getScheme()))) {
-      throw new IOException(publicly(from) + " redirects to " + publicly(to) + ", which is not safe");
+      throw new IOException(
+          publicly(from) + " redirects to " + publicly(to) + ", which is not safe");
     }
     return to;
   }

@@ -68,7 +68,8 @@ final class Proxies {
     List<String> patterns = none == null ? List.of() : Words.split(none, ',');
     for (String pattern : patterns) {
       String name = pattern.startsWith(".") ? pattern.substring(1) : pattern;
-      if (name.equals("*") || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
+      if (name.equals("*")
+          || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
         return true;
       }
     }

@@ -69,7 +69,8 @@ final class Signatures {
     try {
       clear(file, text, new ArrayList<>());
     } catch (IOException | PGPException | RuntimeException e) {
-      throw new BootstrapException(name + " is no InRelease file: is the mirror's address right?", e);
+      throw new BootstrapException(
+          name + " is no InRelease file: is the mirror's address right?", e);
     }
     return text.toByteArray();
   }
@@ -77,9 +78,7 @@ final class Signatures {
   private static void clear(byte[] file, ByteArrayOutputStream text, List<PGPSignature> to)
       throws IOException, PGPException {
     ArmoredInputStream in =
-        ArmoredInputStream.builder()
-            .setIgnoreCRC(true)
-            .build(new ByteArrayInputStream(file));
+        ArmoredInputStream.builder().setIgnoreCRC(true).build(new ByteArrayInputStream(file));
     if (!in.isClearText()) {
       throw new IOException("no clear text");
     }
@@ -108,7 +107,8 @@ final class Signatures {
         end++;
       }
       int cut = end;
-      while (cut > from && (text[cut - 1] == ' ' || text[cut - 1] == '\t' || text[cut - 1] == '\r')) {
+      while (cut > from
+          && (text[cut - 1] == ' ' || text[cut - 1] == '\t' || text[cut - 1] == '\r')) {
         cut--;
       }
       if (from > 0) {
@@ -165,8 +165,7 @@ final class Signatures {
     return false;
   }
 
-  private @Nullable String fault(
-      PGPPublicKeyRing ring, PGPPublicKey key, PGPSignature signature) {
+  private @Nullable String fault(PGPPublicKeyRing ring, PGPPublicKey key, PGPSignature signature) {
     int hash = signature.getHashAlgorithm();
     if (hash == HashAlgorithmTags.MD5
         || hash == HashAlgorithmTags.SHA1

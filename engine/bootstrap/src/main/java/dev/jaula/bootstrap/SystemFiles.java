@@ -71,7 +71,10 @@ final class SystemFiles {
             new String[] {"urandom", "1", "9"},
             new String[] {"tty", "5", "0"})) {
       tree.node(
-          "dev/" + device[0], 0x2000 | 0666, Integer.parseInt(device[1]), Integer.parseInt(device[2]));
+          "dev/" + device[0],
+          0x2000 | 0666,
+          Integer.parseInt(device[1]),
+          Integer.parseInt(device[2]));
     }
     tree.makeFolder("dev/pts", 0755);
     tree.makeFolder("dev/shm", 01777);

@@ -65,13 +65,20 @@ final class Tree implements AutoCloseable {
     if (folders.size() >= OPEN_FOLDERS) {
       forget();
     }
-    int fd = files.tryOpenResolved(root, path, FOLDER, Files.RESOLVE_IN_ROOT);
+    int fd = resolve(path, FOLDER);
     if (fd == -Errno.ENOENT) {
       makeFolder(path, 0755);
-      fd = files.tryOpenResolved(root, path, FOLDER, Files.RESOLVE_IN_ROOT);
+      fd = resolve(path, FOLDER);
     }
     check("open", path, fd);
     folders.put(path, fd);
+    return fd;
+  }
+
+  private int resolve(String path, int flags) {
+    long mark = memory.mark();
+    int fd = files.tryOpenResolved(root, path, flags, Files.RESOLVE_IN_ROOT);
+    memory.release(mark);
     return fd;
   }
 
@@ -102,15 +109,22 @@ final class Tree implements AutoCloseable {
     }
   }
 
-  /** Sets a folder's owner, mode and time. */
-  void dress(String path, int mode, long uid, long gid, long seconds) {
+  /** Sets a folder's owner and mode. */
+  void dress(String path, int mode, long uid, long gid) {
     long mark = memory.mark();
     int parent = folder(parent(path));
     long name = kernel.memory().string(path.isEmpty() ? "." : last(path));
     int at = path.isEmpty() ? root : parent;
     check("chown", path, kernel.attempt(Nr.FCHOWNAT, at, name, uid, gid, 0, 0));
     check("chmod", path, kernel.attempt(Nr.FCHMODAT, at, name, mode, 0, 0, 0));
-    times(at, name, seconds, 0);
+    memory.release(mark);
+  }
+
+  /** Sets a folder's time. */
+  void touch(String path, long seconds) {
+    long mark = memory.mark();
+    int parent = path.isEmpty() ? root : folder(parent(path));
+    times(parent, memory.string(path.isEmpty() ? "." : last(path)), seconds, 0);
     memory.release(mark);
   }
 
@@ -164,8 +178,7 @@ final class Tree implements AutoCloseable {
     int parent = folder(parent(path));
     long mark = memory.mark();
     long name = memory.string(last(path));
-    long answer =
-        kernel.attempt(Nr.SYMLINKAT, memory.string(target), parent, name, 0, 0, 0);
+    long answer = kernel.attempt(Nr.SYMLINKAT, memory.string(target), parent, name, 0, 0, 0);
     if (answer == 0) {
       long flags = AT_SYMLINK_NOFOLLOW;
       check("chown", path, kernel.attempt(Nr.FCHOWNAT, parent, name, uid, gid, flags, 0));
@@ -196,8 +209,11 @@ final class Tree implements AutoCloseable {
   int node(String path, int mode, int major, int minor) {
     int parent = folder(parent(path));
     long mark = memory.mark();
-    long device = ((long) (major & ~0xfff) << 32) | ((major & 0xfffL) << 8) | (minor & 0xff)
-        | ((long) (minor & ~0xff) << 12);
+    long device =
+        ((long) (major & ~0xfff) << 32)
+            | ((major & 0xfffL) << 8)
+            | (minor & 0xff)
+            | ((long) (minor & ~0xff) << 12);
     long name = memory.string(last(path));
     long answer = kernel.attempt(Nr.MKNODAT, parent, name, mode, device, 0, 0);
     if (answer == 0) {
@@ -214,8 +230,13 @@ final class Tree implements AutoCloseable {
     int toFolder = folder(parent(to));
     long answer =
         kernel.attempt(
-            Nr.RENAMEAT, fromFolder, memory.string(last(from)), toFolder, memory.string(last(to)),
-            0, 0);
+            Nr.RENAMEAT,
+            fromFolder,
+            memory.string(last(from)),
+            toFolder,
+            memory.string(last(to)),
+            0,
+            0);
     memory.release(mark);
     check("rename", from, answer);
   }
@@ -232,9 +253,7 @@ final class Tree implements AutoCloseable {
 
   /** True when the path is there, links at its end not followed. */
   boolean exists(String path) {
-    int fd =
-        files.tryOpenResolved(
-            root, path, Files.O_PATH | Files.O_NOFOLLOW, Files.RESOLVE_IN_ROOT);
+    int fd = resolve(path, Files.O_PATH | Files.O_NOFOLLOW);
     if (fd >= 0) {
       files.close(fd);
     }

@@ -1,5 +1,6 @@
 package dev.jaula.bootstrap;
 
+import dev.jaula.layer.LayerException;
 import dev.jaula.layer.TarReader;
 import dev.jaula.linux.Syscalls;
 import java.io.IOException;
@@ -123,15 +124,14 @@ final class Unpacking {
       List<List<Relation>> replaces =
           Relation.parse(fields.get("Replaces", ""), fields.get("Architecture", ""));
       claims.register(
-          job.index,
-          new Claims.Replaces(job.one.name(), fields.get("Version", ""), replaces));
+          job.index, new Claims.Replaces(job.one.name(), fields.get("Version", ""), replaces));
       Contents.Unpacked unpacked =
           contents.unpack(
               new TarReader(deb.data()), job.index, Installed.conffiles(deb.text("conffiles")));
       done[job.index] = new Installed(fields, deb.control(), unpacked);
-    } catch (IOException e) {
-      throw new IOException(
-          "package " + job.one + " (" + job.file.getFileName() + "): " + e.getMessage(), e);
+    } catch (IOException | BootstrapException | LayerException e) {
+      throw new BootstrapException(
+          "package " + job.one + " cannot be unpacked: " + e.getMessage(), e);
     }
     count();
     if (!keep && !job.one.uri().startsWith("file:")) {

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,9 @@ final class Workspace implements AutoCloseable {
     java.nio.file.Files.createDirectories(parent);
     sweep(parent, name, kernel);
     Path folder = parent.resolve("." + name + MARK + ProcessHandle.current().pid());
-    java.nio.file.Files.createDirectory(folder);
+    // nobody else is to run a set-user-ID program of a system that grows
+    java.nio.file.Files.createDirectory(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -73,8 +76,7 @@ final class Workspace implements AutoCloseable {
 
   /** Nobody holds its lock; one that has none yet is given up when its process is gone. */
   private static boolean isDead(Path folder) {
-    try (FileChannel channel =
-        FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.WRITE)) {
       FileLock lock = tryLock(channel);
       return lock != null;
     } catch (IOException e) {
