@@ -221,7 +221,7 @@ final class Archives {
       try {
         keys.add(file);
       } catch (BootstrapException e) {
-        progress.warning(e.getMessage());
+        progress.warning(String.valueOf(e.getMessage()));
       }
     }
     if (keys.isEmpty()) {

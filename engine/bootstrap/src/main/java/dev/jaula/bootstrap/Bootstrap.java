@@ -51,7 +51,7 @@ public final class Bootstrap {
     } catch (IOException e) {
       throw failed(e);
     } catch (LinuxException e) {
-      throw new BootstrapException(e.getMessage(), e);
+      throw new BootstrapException(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BootstrapException("interrupted", e);
@@ -119,7 +119,7 @@ public final class Bootstrap {
       SystemFiles files = new SystemFiles(tree, plan);
       files.before(options);
       progress.info("configuring " + plan.packages().all().size() + " packages");
-      new Configure(options.jaula(), root, plan.epoch(), progress)
+      new Configure(options, root, plan.epoch(), progress)
           .run(installed, unpacking.required(), unpacking.hasLeftToDpkg());
       files.after();
       if (target instanceof Target.Folder && !options.inUserNamespace()) {

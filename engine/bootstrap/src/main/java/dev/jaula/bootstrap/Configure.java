@@ -28,15 +28,16 @@ final class Configure {
   private final Path jaula;
   private final Path root;
   private final long epoch;
+  private final boolean inUserNamespace;
   private final Progress progress;
   private final Deque<String> last = new ArrayDeque<>();
 
   /**
-   * @param jaula the program that makes the container
    * @param epoch SOURCE_DATE_EPOCH for the scripts
    */
-  Configure(Path jaula, Path root, long epoch, Progress progress) {
-    this.jaula = jaula;
+  Configure(BootstrapOptions options, Path root, long epoch, Progress progress) {
+    this.jaula = options.jaula();
+    this.inUserNamespace = options.inUserNamespace();
     this.root = root;
     this.epoch = epoch;
     this.progress = progress;
@@ -163,6 +164,10 @@ final class Configure {
             "/bin/sh",
             "/" + WORKSHOP + "/configure");
     builder.redirectErrorStream(true);
+    if (inUserNamespace) {
+      // root there cannot write to /run/jaula, and a user's own state is none of this container's
+      builder.environment().put("JAULA_ROOT", root.resolveSibling("state").toString());
+    }
     Process process;
     try {
       process = builder.start();

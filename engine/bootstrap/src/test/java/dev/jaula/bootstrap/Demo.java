@@ -39,6 +39,7 @@ final class Demo {
             .epoch(epoch == null ? null : Long.valueOf(epoch))
             .jaula(Path.of(System.getProperty("jaula", "target/bin/jaula")))
             .environment(System.getenv())
+            .inUserNamespace(Boolean.getBoolean("userns"))
             .build();
     Progress progress =
         new Progress() {
