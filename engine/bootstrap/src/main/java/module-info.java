@@ -7,4 +7,8 @@ module dev.jaula.bootstrap {
   requires dev.jaula.json;
   requires dev.jaula.image;
   requires dev.jaula.layer;
+  requires org.bouncycastle.pg;
+  requires org.bouncycastle.provider;
+
+  exports dev.jaula.bootstrap;
 }

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import org.tukaani.xz.LZMA2Options;
-import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
 
 /** How a layer is compressed, which its first bytes say whatever its media type claims. */
@@ -63,7 +62,7 @@ public enum Compression {
           case NONE -> counted;
           case GZIP -> GzipInput.open(counted);
           case ZSTD -> ZstdInput.open(counted);
-          case XZ -> new XZInputStream(counted, MEMORY_KIB);
+          case XZ -> XzInput.open(counted, MEMORY_KIB);
         };
     return limits.equals(Limits.NONE) ? plain : new LimitedInput(plain, counted, limits);
   }
