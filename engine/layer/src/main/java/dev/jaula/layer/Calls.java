@@ -25,6 +25,7 @@ final class Calls implements AutoCloseable {
 
   static final int DIRECTORY = Files.O_PATH | Files.O_DIRECTORY | Files.O_NOFOLLOW;
   static final int LIST = Files.O_RDONLY | Files.O_DIRECTORY | Files.O_NOFOLLOW;
+  static final int CONTENT = Files.O_RDONLY | Files.O_NOFOLLOW | Files.O_NONBLOCK;
   static final int NEW_FILE = Files.O_WRONLY | Files.O_CREAT | Files.O_EXCL | Files.O_NOFOLLOW;
 
   static final int S_IFMT = 0xf000;

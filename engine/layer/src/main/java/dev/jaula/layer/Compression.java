@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import org.tukaani.xz.LZMA2Options;
-import org.tukaani.xz.XZOutputStream;
 
 /** How a layer is compressed, which its first bytes say whatever its media type claims. */
 public enum Compression {
@@ -20,8 +18,6 @@ public enum Compression {
 
   /** How many first bytes {@link #detect} looks at. */
   public static final int MAGIC = 6;
-
-  private static final int MEMORY_KIB = 128 * 1024;
 
   /** By the first {@code length} bytes of a stream; fewer than {@link #MAGIC} only at its end. */
   public static Compression detect(byte[] head, int length) {
@@ -62,7 +58,7 @@ public enum Compression {
           case NONE -> counted;
           case GZIP -> GzipInput.open(counted);
           case ZSTD -> ZstdInput.open(counted);
-          case XZ -> XzInput.open(counted, MEMORY_KIB);
+          case XZ -> Xz.decompress(counted);
         };
     return limits.equals(Limits.NONE) ? plain : new LimitedInput(plain, counted, limits);
   }
@@ -92,7 +88,7 @@ public enum Compression {
       case NONE -> out;
       case GZIP -> new GzipOutput(out, level, threads);
       case ZSTD -> ZstdOutput.open(out, level);
-      case XZ -> new XZOutputStream(out, new LZMA2Options(level));
+      case XZ -> Xz.compress(out, level);
     };
   }
 

@@ -2,7 +2,6 @@ package dev.jaula.layer;
 
 import dev.jaula.linux.Bytes;
 import dev.jaula.linux.Errno;
-import dev.jaula.linux.Files;
 import dev.jaula.linux.Stat;
 import java.util.Objects;
 
@@ -72,7 +71,7 @@ final class Copies {
   }
 
   private void regular(int from, byte[] name, Stat stat, int to, byte[] as) {
-    int source = calls.openAt(from, name, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
+    int source = calls.openAt(from, name, Calls.CONTENT, 0);
     check("open", name, source);
     try {
       int target = calls.openAt(to, as, Calls.NEW_FILE, 0600);

@@ -62,14 +62,30 @@ public final class Packer {
 
   private static Packed pack(Calls calls, int fd, OutputStream out, PackOptions options)
       throws IOException {
+    return pack(calls, out, options, run -> run.all(fd));
+  }
+
+  /** Packs one name of an open directory, and what is below it, under another name. */
+  static Packed pack(
+      Calls calls, int fd, byte[] name, byte[] as, OutputStream out, PackOptions options)
+      throws IOException {
+    return pack(calls, out, options, run -> run.one(fd, name, as));
+  }
+
+  /** What is packed; answers the number of entries. */
+  private interface Content {
+    long of(Run run) throws IOException;
+  }
+
+  private static Packed pack(Calls calls, OutputStream out, PackOptions options, Content content)
+      throws IOException {
     HashedOutput compressed = new HashedOutput(new Unclosed(out));
     HashedOutput plain =
         new HashedOutput(
             options.compression().compress(compressed, options.level(), options.threads()));
     long entries;
     try (plain) {
-      Run run = new Run(calls, options, new TarWriter(plain));
-      entries = run.all(fd);
+      entries = content.of(new Run(calls, options, new TarWriter(plain)));
     }
     out.flush();
     return new Packed(
@@ -120,6 +136,16 @@ public final class Packer {
         mark(OPAQUE, calls.stat(fd));
       }
       below(fd, HERE, 0);
+      tar.end();
+      return entries;
+    }
+
+    long one(int fd, byte[] name, byte[] as) throws IOException {
+      Stat stat = calls.stat(fd, name);
+      if (stat == null) {
+        throw Calls.failed("stat", Bytes.decode(name), -Errno.ENOENT);
+      }
+      entry(fd, name, as, stat, 0);
       tar.end();
       return entries;
     }
@@ -267,7 +293,8 @@ public final class Packer {
 
     private void regular(int fd, byte[] name, byte[] path, Stat stat) throws IOException {
       String text = Bytes.decode(path);
-      int file = calls.openAt(fd, name, Files.O_RDONLY | Files.O_NOFOLLOW, 0);
+      // a pipe that has come in its place meanwhile must not hold us up
+      int file = calls.openAt(fd, name, Calls.CONTENT, 0);
       if (file == -Errno.ENOENT) {
         return;
       }
@@ -275,6 +302,9 @@ public final class Packer {
         throw Calls.failed("open", text, file);
       }
       try {
+        if (!calls.stat(file).isRegular()) {
+          return;
+        }
         TarEntry.Builder entry = attributes(TarEntry.of(Kind.FILE, path), stat, fd, name, text);
         long[] parts = options.sparse() ? parts(file, stat.size()) : new long[0];
         if (parts.length == 0) {

@@ -223,6 +223,8 @@ public final class Unpacker {
     }
 
     private void replace(int directory, byte[] name, String key) {
+      // it may be a link on the way of what was walked before
+      targets.reset();
       if (calls.unlink(directory, name) != 0) {
         trees.remove(directory, name);
         gone(key);
@@ -293,6 +295,9 @@ public final class Unpacker {
       if (answer == -Errno.EEXIST) {
         Stat there = calls.stat(directory, name);
         answer = 0;
+        if (there != null && there.isSymbolicLink() && staysLink(key)) {
+          return;
+        }
         if (there == null || !there.isDirectory()) {
           opaque = there != null && isWhiteout(there);
           replace(directory, name, key);
@@ -310,6 +315,12 @@ public final class Unpacker {
         opaque(directory, name, e, key);
       }
       directories.put(key, new Finish(e.seconds(), e.nanos(), late(e)));
+    }
+
+    /** A link to a directory, such as /lib, is as good as the directory for what is no layer. */
+    private boolean staysLink(String key) {
+      byte[] path = Bytes.encode(key);
+      return options.whiteouts() == Whiteouts.LITERAL && targets.to(path, path.length, null) >= 0;
     }
 
     /** A whiteout that came before the directory which takes the hidden one's place. */

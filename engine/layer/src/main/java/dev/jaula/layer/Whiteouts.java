@@ -6,6 +6,9 @@ public enum Whiteouts {
   OVERLAY,
   /** Applied at once to what was in the directory before; for all layers in one directory. */
   APPLIED,
-  /** Names like any other; for archives that are no layers. */
+  /**
+   * Names like any other; for archives that are no layers, where also a link to a directory stays
+   * when the archive has a directory of its name (tar --keep-directory-symlink).
+   */
   LITERAL
 }

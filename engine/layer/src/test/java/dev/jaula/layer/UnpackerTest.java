@@ -221,6 +221,37 @@ class UnpackerTest {
   }
 
   @Test
+  void aLinkToADirectoryStaysWhereTheArchiveIsNoLayer() throws Exception {
+    Archive base = Archive.of().directory("usr/lib").symlink("lib", "usr/lib").symlink("l", "no");
+    unpack(base, UnpackOptions.LITERAL);
+    Archive more = Archive.of().directory("lib").file("lib/a", "a").directory("l").file("l/b", "b");
+    byte[] bytes = more.bytes();
+    Unpacker unpacker = new Unpacker(new ForeignSyscalls());
+    unpacker.unpack(new ByteArrayInputStream(bytes), root, UnpackOptions.LITERAL);
+    assertThat(Files.isSymbolicLink(root.resolve("lib"))).isTrue();
+    assertThat(root.resolve("usr/lib/a")).hasContent("a");
+    assertThat(Files.isSymbolicLink(root.resolve("l"))).isFalse();
+    unpacker.unpack(new ByteArrayInputStream(bytes), root, UnpackOptions.APPLIED);
+    assertThat(Files.isSymbolicLink(root.resolve("lib"))).isFalse();
+    assertThat(root.resolve("lib/a")).hasContent("a");
+  }
+
+  @Test
+  void aLinkOnTheWayOfAHardLinkMayChange() throws Exception {
+    unpack(
+        Archive.of()
+            .file("a/f", "of a")
+            .file("b/f", "of b")
+            .symlink("s", "a")
+            .link("one", "s/f")
+            .symlink("s", "b")
+            .link("two", "s/f"),
+        UnpackOptions.OVERLAY);
+    assertThat(root.resolve("one")).hasContent("of a");
+    assertThat(root.resolve("two")).hasContent("of b");
+  }
+
+  @Test
   void attributesAreKeptButOverlays() throws Exception {
     byte[] capability = {1, 0, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     Unpacked unpacked =
