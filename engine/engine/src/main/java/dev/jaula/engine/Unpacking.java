@@ -18,11 +18,24 @@ final class Unpacking {
   }
 
   private static boolean hasOneId() {
+    String[] map = map();
+    return map.length == 3 && map[2].equals("1");
+  }
+
+  /** Whether root here is root of the machine (man 7 user_namespaces). */
+  static boolean isInitial() {
+    String[] map = map();
+    return map.length == 3
+        && map[0].equals("0")
+        && map[1].equals("0")
+        && map[2].equals("4294967295");
+  }
+
+  private static String[] map() {
     try {
-      String[] map = Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+");
-      return map.length == 3 && map[2].equals("1");
+      return Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+");
     } catch (IOException e) {
-      return false;
+      return new String[0];
     }
   }
 }

@@ -17,6 +17,7 @@ final class Verbs {
       case "images", "image ls" -> ImagesVerb.run(call, arguments);
       case "history", "image history" -> HistoryVerb.run(call, arguments);
       case "inspect", "image inspect" -> InspectVerb.run(call, arguments);
+      case "bootstrap" -> BootstrapVerb.run(call, arguments);
       case "df" -> DfVerb.run(call, arguments);
       case "prune", "image prune" -> PruneVerb.run(call, arguments);
       case "fsck" -> FsckVerb.run(call, arguments);
