@@ -373,10 +373,13 @@ public final class Unpacker {
         }
         return;
       }
-      check(
-          "link",
-          e,
-          again(directory, name, key, () -> calls.hardLink(from, last, directory, name)));
+      int answer = calls.hardLink(from, last, directory, name);
+      if (answer == -Errno.EEXIST) {
+        replace(directory, name, key);
+        int again = targets.to(target, Math.max(slash, 0), null);
+        answer = again < 0 ? again : calls.hardLink(again, last, directory, name);
+      }
+      check("link", e, answer);
     }
 
     private void own(int directory, byte[] name, TarEntry e) {
