@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A package file: what dpkg needs to know of it, then its files as a stream (man 5 deb). */
@@ -64,7 +65,7 @@ final class DebFile implements AutoCloseable {
   }
 
   /** The files of the control archive by name: control, postinst, conffiles ... */
-  TreeMap<String, byte[]> control() {
+  SortedMap<String, byte[]> control() {
     return control;
   }
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * A package that was unpacked, as dpkg's database tells of it.
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param control the other files of its control archive, by name
  * @param contents what it brought
  */
-record Installed(Stanza fields, TreeMap<String, byte[]> control, Contents.Unpacked contents) {
+record Installed(Stanza fields, SortedMap<String, byte[]> control, Contents.Unpacked contents) {
 
   String name() {
     return fields.get("Package", "");
