@@ -119,7 +119,7 @@ public final class Bootstrap {
       SystemFiles files = new SystemFiles(tree, plan);
       files.before(options);
       progress.info("configuring " + plan.packages().all().size() + " packages");
-      new Configure(options, root, plan.epoch(), progress)
+      new Configure(options, workspace, plan.epoch(), progress)
           .run(installed, unpacking.required(), unpacking.hasLeftToDpkg());
       files.after();
       if (target instanceof Target.Folder && !options.inUserNamespace()) {

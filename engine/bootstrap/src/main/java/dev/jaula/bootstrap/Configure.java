@@ -26,6 +26,7 @@ final class Configure {
       """;
 
   private final Path jaula;
+  private final Workspace workspace;
   private final Path root;
   private final long epoch;
   private final boolean inUserNamespace;
@@ -35,10 +36,11 @@ final class Configure {
   /**
    * @param epoch SOURCE_DATE_EPOCH for the scripts
    */
-  Configure(BootstrapOptions options, Path root, long epoch, Progress progress) {
+  Configure(BootstrapOptions options, Workspace workspace, long epoch, Progress progress) {
+    this.workspace = workspace;
     this.jaula = options.jaula();
     this.inUserNamespace = options.inUserNamespace();
-    this.root = root;
+    this.root = workspace.root();
     this.epoch = epoch;
     this.progress = progress;
   }
@@ -143,6 +145,8 @@ final class Configure {
             "--rm",
             "--quiet",
             "--rootfs-rw",
+            "--pidfile",
+            workspace.pidfile().toString(),
             "--userns",
             "host",
             "--hostname",
@@ -175,6 +179,7 @@ final class Configure {
       throw new BootstrapException(
           "cannot run " + jaula + " to configure the packages: " + e.getMessage(), e);
     }
+    workspace.watch(process);
     try {
       process.getOutputStream().close();
       read(process, packages);

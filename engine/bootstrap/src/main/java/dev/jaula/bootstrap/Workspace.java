@@ -2,15 +2,19 @@ package dev.jaula.bootstrap;
 
 import dev.jaula.linux.Files;
 import dev.jaula.linux.Kernel;
+import dev.jaula.linux.LinuxException;
 import dev.jaula.linux.Syscalls;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workspace implements AutoCloseable {
   private static final String MARK = ".jaula-";
+  private static final String PIDFILE = "pid";
+  private static final int TRIES = 6;
 
   private final Path folder;
   private final FileChannel channel;
   private final Kernel kernel;
+  private final Thread hook = new Thread(this::interrupted);
+  private volatile @Nullable Process child;
 
   private Workspace(Path folder, FileChannel channel, Kernel kernel) {
     this.folder = folder;
@@ -46,7 +54,57 @@ final class Workspace implements AutoCloseable {
     channel.lock();
     java.nio.file.Files.createDirectory(folder.resolve("root"));
     java.nio.file.Files.createDirectory(folder.resolve("debs"));
-    return new Workspace(folder, channel, kernel);
+    Workspace workspace = new Workspace(folder, channel, kernel);
+    Runtime.getRuntime().addShutdownHook(workspace.hook);
+    return workspace;
+  }
+
+  /** Has a process end when this one is ended. */
+  void watch(Process process) {
+    child = process;
+  }
+
+  /** This process is told to end: nothing of the work stays. */
+  private void interrupted() {
+    Process process = child;
+    if (process != null) {
+      process.destroy();
+      try {
+        process.waitFor(2, TimeUnit.SECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    remove(folder, new Kernel(kernel.syscalls()));
+  }
+
+  /** Removes a tree that somebody may still be writing to. */
+  private static void remove(Path folder, Kernel kernel) {
+    for (int i = 0; ; i++) {
+      try {
+        new Files(kernel).directories().removeTree(folder.toAbsolutePath().toString());
+        return;
+      } catch (LinuxException e) {
+        if (i == TRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(20_000_000L << i);
+      }
+    }
+  }
+
+  /** Ends the container of a process that was killed; it is known by what it runs. */
+  private static void endContainer(Path folder) {
+    try {
+      String pid = java.nio.file.Files.readString(folder.resolve(PIDFILE)).trim();
+      Path command = Path.of("/proc", pid, "cmdline");
+      byte[] line = java.nio.file.Files.readAllBytes(command);
+      if (new String(line, StandardCharsets.UTF_8).contains("/" + Configure.WORKSHOP + "/")) {
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    } catch (IOException | NumberFormatException _) {
+      // there is none, or it has ended
+    }
   }
 
   private static void sweep(Path parent, String name, Kernel kernel) throws IOException {
@@ -55,7 +113,8 @@ final class Workspace implements AutoCloseable {
             parent, p -> isOne(p.getFileName().toString(), name))) {
       for (Path each : all) {
         if (isDead(each)) {
-          new Files(kernel).directories().removeTree(each.toAbsolutePath().toString());
+          endContainer(each);
+          remove(each, kernel);
         }
       }
     }
@@ -104,10 +163,21 @@ final class Workspace implements AutoCloseable {
     return folder.resolve("debs");
   }
 
+  /** Where the container's process id is written. */
+  Path pidfile() {
+    return folder.resolve(PIDFILE);
+  }
+
   @Override
   public void close() throws IOException {
     try {
-      new Files(kernel).directories().removeTree(folder.toAbsolutePath().toString());
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // the hook is at work
+      return;
+    }
+    try {
+      remove(folder, kernel);
     } finally {
       channel.close();
     }

@@ -13,6 +13,7 @@ final class Demo {
     Variant variant = Variant.STANDARD;
     List<String> include = List.of();
     boolean print = false;
+    boolean check = true;
     Path cache = null;
     for (String a : arguments) {
       if (a.startsWith("--variant=")) {
@@ -21,6 +22,8 @@ final class Demo {
         include = Words.list(a.substring(10));
       } else if (a.startsWith("--cache-dir=")) {
         cache = Path.of(a.substring(12));
+      } else if (a.equals("--no-check-gpg")) {
+        check = false;
       } else if (a.equals("--print-debs")) {
         print = true;
       } else {
@@ -35,6 +38,8 @@ final class Demo {
             .mirrors(words.size() > 2 ? words.subList(2, words.size()) : List.of())
             .variant(variant)
             .include(include)
+            .checkGpg(check)
+            .checkValidUntil(check)
             .cacheDir(cache)
             .epoch(epoch == null ? null : Long.valueOf(epoch))
             .jaula(Path.of(System.getProperty("jaula", "target/bin/jaula")))
