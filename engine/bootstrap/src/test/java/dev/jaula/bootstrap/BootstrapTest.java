@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole bootstraps of a few packages from loopback. What runs in the container is left out here:
  * instead of it, a script takes down what it was told.
  */
+@SuppressWarnings("NullAway") // what is missing fails the test just as well
 class BootstrapTest {
   @TempDir Path folder;
   private TestRepository repository;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which packages are taken. */
+@SuppressWarnings("NullAway") // what is missing fails the test just as well
 class ResolverTest {
   private static final AptSource SOURCE = AptSource.of("http://host/d", "s");
 
