@@ -56,10 +56,12 @@ final class DebBuilder {
   }
 
   DebBuilder file(String path, int mode, String text) throws IOException {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return put(
-        TarEntry.of(TarEntry.Kind.FILE, Bytes.encode(path)).mode(mode).size(content.length),
-        content);
+    return file(path, mode, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  DebBuilder file(String path, int mode, byte[] content) throws IOException {
+    TarEntry.Builder b = TarEntry.of(TarEntry.Kind.FILE, Bytes.encode(path));
+    return put(b.mode(mode).size(content.length), content);
   }
 
   DebBuilder symbolicLink(String path, String target) throws IOException {
