@@ -262,7 +262,7 @@ class BootstrapTest {
 
   @Test
   void aPackageThatIsNotTheRightOne() {
-    byte[] wrong = repository.files.get("pool/libx_1.5.deb").clone();
+    byte[] wrong = repository.file("pool/libx_1.5.deb").clone();
     wrong[200] ^= 1;
     repository.files.put("pool/libx_1.5.deb", wrong);
     assertThatThrownBy(() -> run(options("d")))
@@ -284,7 +284,7 @@ class BootstrapTest {
   @Test
   void anIndexThatIsNotTheRightOne() {
     String path = "dists/stable/main/binary-amd64/Packages.xz";
-    byte[] wrong = repository.files.get(path).clone();
+    byte[] wrong = repository.file(path).clone();
     wrong[wrong.length - 30] ^= 1;
     repository.files.put(path, wrong);
     assertThatThrownBy(() -> run(options("d"))).isInstanceOf(BootstrapException.class);
@@ -315,7 +315,7 @@ class BootstrapTest {
   void byHashFirst() throws Exception {
     repository.extra = "Acquire-By-Hash: yes\n";
     repository.publish(Compression.XZ, true);
-    byte[] index = repository.files.get("dists/stable/main/binary-amd64/Packages.xz");
+    byte[] index = repository.file("dists/stable/main/binary-amd64/Packages.xz");
     String hash = "dists/stable/main/binary-amd64/by-hash/SHA256/" + TestRepository.sha256(index);
     run(options("d"));
     assertThat(repository.asked(hash)).hasSize(1);

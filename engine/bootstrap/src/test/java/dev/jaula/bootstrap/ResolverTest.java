@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Which packages are taken. */
@@ -107,8 +108,7 @@ class ResolverTest {
   @Test
   void aFileNameThatLeadsAwayIsRefused() throws Exception {
     PackageIndex index = index(one("a", "1", "Filename: ../../etc/shadow", "Size: 1"));
-    DebPackage a = index.get("a");
-    assertThat(a).isNotNull();
+    DebPackage a = Objects.requireNonNull(index.get("a"));
     assertThatThrownBy(a::uri).hasMessageContaining("not allowed");
   }
 

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +114,11 @@ final class TestRepository implements AutoCloseable {
       int length = stop == null ? content.length - from : Math.min(stop, content.length - from);
       exchange.getResponseBody().write(content, from, length);
     }
+  }
+
+  /** What is served at a path. */
+  byte[] file(String path) {
+    return Objects.requireNonNull(files.get(path), path);
   }
 
   /** The requests for one path. */
