@@ -17,11 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes images as archives, as {@code docker save}: the layers as they are in the store,
- * compressed or not. Of an image for several platforms one is written. The same images give the
- * same bytes.
+ * compressed or not; but zstd, which is OCI's only, is unpacked in docker's form. Of an image for
+ * several platforms one is written. The same images give the same bytes.
  */
 public final class Saver {
   /** What an archive is for. */
@@ -65,12 +66,13 @@ public final class Saver {
 
   private void save(List<Saved> images, Form form, Sink sink) throws IOException {
     try (Lease lease = store.lease()) {
+      PlainLayers plain = new PlainLayers(store);
       List<Part> parts = new ArrayList<>();
       Map<Digest, byte[]> small = new LinkedHashMap<>();
       for (Saved image : images) {
-        parts.add(part(image, small));
+        parts.add(part(image, form == Form.DOCKER_ARCHIVE ? plain : null, small));
       }
-      Map<Digest, Long> blobs = blobs(parts);
+      Map<Digest, Long> blobs = blobs(parts, plain);
       Tables tables = new Tables(parts);
       sink.begin();
       sink.file("oci-layout", Tables.LAYOUT);
@@ -83,7 +85,7 @@ public final class Saver {
         sink.file(path(manifest.getKey()), manifest.getValue());
       }
       for (Map.Entry<Digest, Long> blob : blobs.entrySet()) {
-        sink.file(path(blob.getKey()), blob.getValue(), () -> store.open(blob.getKey()));
+        sink.file(path(blob.getKey()), blob.getValue(), () -> plain.open(blob.getKey()));
       }
       sink.end();
     }
@@ -93,14 +95,13 @@ public final class Saver {
     return "blobs/" + digest.algorithm() + "/" + digest.hex();
   }
 
-  private Part part(Saved image, Map<Digest, byte[]> small) throws IOException {
-    Descriptor one = one(image.target());
-    byte[] bytes = store.read(one);
-    Manifest manifest = Manifest.read(bytes);
-    if (!manifest.mediaType().equals(MediaTypes.MANIFEST)) {
-      manifest = ociManifest(manifest);
-      bytes = manifest.bytes();
-    }
+  private Part part(Saved image, @Nullable PlainLayers plain, Map<Digest, byte[]> small)
+      throws IOException {
+    byte[] kept = store.read(one(image.target()));
+    Manifest own = Manifest.read(kept);
+    Manifest oci = own.mediaType().equals(MediaTypes.MANIFEST) ? own : ociManifest(own);
+    Manifest manifest = plain == null ? oci : plain.unpacked(oci);
+    byte[] bytes = manifest.equals(own) ? kept : manifest.bytes();
     Descriptor target = Descriptor.of(MediaTypes.MANIFEST, bytes);
     small.put(target.digest(), bytes);
     return new Part(target, manifest, image.names());
@@ -142,14 +143,18 @@ public final class Saver {
   }
 
   /** All configs, then all layers, each once; all are here. */
-  private Map<Digest, Long> blobs(List<Part> parts) throws IOException {
+  private Map<Digest, Long> blobs(List<Part> parts, PlainLayers plain) throws IOException {
     Map<Digest, Long> blobs = new LinkedHashMap<>();
     for (Part part : parts) {
       add(blobs, part.manifest().config());
     }
     for (Part part : parts) {
       for (Descriptor layer : part.manifest().layers()) {
-        add(blobs, layer);
+        if (plain.has(layer.digest())) {
+          blobs.put(layer.digest(), layer.size());
+        } else {
+          add(blobs, layer);
+        }
       }
     }
     return blobs;

@@ -11,6 +11,7 @@ import dev.jaula.layer.Compression;
 import dev.jaula.layer.TarEntry.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,11 @@ final class HostileArchivesTest {
             "it was changed"),
         of(
             "a compressed layer exchanged",
-            named(docker().file("one.tar", Parts.compressed(Compression.GZIP, "x".getBytes()))),
+            named(
+                docker()
+                    .file(
+                        "one.tar",
+                        Parts.compressed(Compression.GZIP, "x".getBytes(StandardCharsets.UTF_8)))),
             "it was changed"),
         of(
             "config under a name that lies",

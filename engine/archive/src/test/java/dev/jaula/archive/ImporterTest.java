@@ -17,6 +17,7 @@ import dev.jaula.json.JsonWriter;
 import dev.jaula.layer.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ImporterTest {
     ContentStore store = ContentStore.open(folder);
     Importer.Options options =
         new Importer.Options(null, Platform.current(), List.of(), "Imported from -", NOW);
-    byte[] text = "x".repeat(2000).getBytes();
+    byte[] text = "x".repeat(2000).getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() ->
             new Importer(store, new Images(store)).load(new ByteArrayInputStream(text), options))
         .isInstanceOf(ImageException.class)

@@ -15,6 +15,7 @@ import dev.jaula.layer.TarEntry.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -193,7 +194,7 @@ final class LoaderTest {
                 entry.formatted(MediaTypes.MANIFEST, Digest.of(new byte[1]), 1, "s390x"),
                 entry.formatted(
                     MediaTypes.MANIFEST, Digest.of(manifest), manifest.length, "amd64"));
-    byte[] bytes = index.getBytes();
+    byte[] bytes = index.getBytes(StandardCharsets.UTF_8);
     Tar tar = new Tar().blob(bytes).blob(manifest).blob(parts.config());
     tar.blob(parts.layers().get(0))
         .file(
