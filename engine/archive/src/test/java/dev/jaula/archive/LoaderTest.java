@@ -74,7 +74,8 @@ final class LoaderTest {
     Loaded loaded = load(parts.podman("debian:stable").stream());
     isHere(parts, loaded);
     assertThat(loaded.lines()).containsExactly("Loaded image: debian:stable");
-    assertThat(images.find(Reference.parse("debian:stable")).digest())
+    assertThat(images.find(Reference.parse("debian:stable")))
+        .extracting(Descriptor::digest)
         .isEqualTo(loaded.target().digest());
   }
 
@@ -227,5 +228,15 @@ final class LoaderTest {
     List<Loaded> loaded = new Loader(store, images).load(layout);
     assertThat(loaded.getFirst().lines()).containsExactly("Loaded image: x:2");
     isHere(parts, loaded.getFirst());
+  }
+
+  /** What {@code docker save} of Docker 20.10 wrote of an image that was imported here. */
+  @Test
+  void ofTheRealDocker() throws IOException {
+    InputStream archive = LoaderTest.class.getResourceAsStream("docker-20.10.tar.gz");
+    assertThat(archive).isNotNull();
+    Loaded loaded = load(archive);
+    assertThat(loaded.lines()).containsExactly("Loaded image: peer:1");
+    assertThat(loaded.id().brief()).isEqualTo("9146c734ff8a");
   }
 }

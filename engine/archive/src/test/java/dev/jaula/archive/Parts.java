@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of an image, with layers of one small file each. */
-record Parts(List<byte[]> layers, byte[] config) {
+record Parts(List<byte[]> layers, String text) {
   static Parts of(String... files) {
     List<byte[]> layers = new ArrayList<>();
     for (String file : files) {
@@ -27,11 +27,15 @@ record Parts(List<byte[]> layers, byte[] config) {
             + "\"type\":\"layers\",\"diff_ids\":["
             + diffs
             + "]}}";
-    return new Parts(layers, config.getBytes(StandardCharsets.UTF_8));
+    return new Parts(layers, config);
+  }
+
+  byte[] config() {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   Digest id() {
-    return Digest.of(config);
+    return Digest.of(config());
   }
 
   String hex(int layer) {
@@ -51,7 +55,7 @@ record Parts(List<byte[]> layers, byte[] config) {
   byte[] manifest() {
     List<Descriptor> descriptors =
         layers.stream().map(layer -> Descriptor.of(MediaTypes.LAYER, layer)).toList();
-    return Manifest.of(Descriptor.of(MediaTypes.CONFIG, config), descriptors).bytes();
+    return Manifest.of(Descriptor.of(MediaTypes.CONFIG, config()), descriptors).bytes();
   }
 
   /** As skopeo and podman write it: layers named by their diff IDs. */
@@ -62,7 +66,7 @@ record Parts(List<byte[]> layers, byte[] config) {
       tar.file(hex(i) + ".tar", layers.get(i));
       names.add(hex(i) + ".tar");
     }
-    tar.file(id().hex() + ".json", config);
+    tar.file(id().hex() + ".json", config());
     return tar.file("manifest.json", table(id().hex() + ".json", tag, names));
   }
 
@@ -80,7 +84,7 @@ record Parts(List<byte[]> layers, byte[] config) {
   Tar oci(String annotations) {
     Tar tar = new Tar().file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
     layers.forEach(tar::blob);
-    return tar.blob(config).blob(manifest()).file("index.json", index(manifest(), annotations));
+    return tar.blob(config()).blob(manifest()).file("index.json", index(manifest(), annotations));
   }
 
   static String index(byte[] manifest, String annotations) {
