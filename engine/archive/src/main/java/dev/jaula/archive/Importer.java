@@ -1,6 +1,7 @@
 package dev.jaula.archive;
 
 import dev.jaula.foreign.Hashes;
+import dev.jaula.image.ConfigChanges;
 import dev.jaula.image.ContentStore;
 import dev.jaula.image.Descriptor;
 import dev.jaula.image.Digest;
@@ -43,7 +44,7 @@ public final class Importer {
    *
    * @param name its name; null for none
    * @param platform what the programs in it run on
-   * @param changes instructions of a Dockerfile, see {@link Changes}
+   * @param changes instructions of a Dockerfile, see {@link ConfigChanges}
    * @param comment in the history, as {@code Imported from FILE}
    * @param now when it is made
    */
@@ -63,7 +64,7 @@ public final class Importer {
    * @throws dev.jaula.image.ImageException when it is no tar archive, or an instruction is wrong
    */
   public Loaded load(InputStream in, Options options) throws IOException {
-    Obj process = Changes.apply(new Obj(), options.changes());
+    Obj process = ConfigChanges.apply(new Obj(), options.changes());
     try (Lease lease = store.lease()) {
       Layer layer = layer(new BufferedInputStream(in, 1 << 16));
       String now = options.now().truncatedTo(ChronoUnit.SECONDS).toString();
