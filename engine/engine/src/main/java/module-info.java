@@ -7,6 +7,7 @@ module dev.jaula.engine {
   requires dev.jaula.json;
   requires dev.jaula.linux;
   requires dev.jaula.foreign;
+  requires dev.jaula.archive;
   requires dev.jaula.format;
   requires dev.jaula.image;
   requires dev.jaula.registry;
