@@ -18,6 +18,11 @@ final class Terminal {
     return terminals().isTerminal(1);
   }
 
+  /** Whether standard input is one. */
+  static boolean isInputTerminal() {
+    return terminals().isTerminal(0);
+  }
+
   /** Rows and columns. */
   static int[] size() {
     int @Nullable [] size = terminals().size(1);

@@ -17,6 +17,9 @@ final class Verbs {
       case "images", "image ls" -> ImagesVerb.run(call, arguments);
       case "history", "image history" -> HistoryVerb.run(call, arguments);
       case "inspect", "image inspect" -> InspectVerb.run(call, arguments);
+      case "save", "image save" -> ArchiveVerbs.save(call, arguments);
+      case "load", "image load" -> ArchiveVerbs.load(call, arguments);
+      case "import", "image import" -> ArchiveVerbs.importing(call, arguments);
       case "bootstrap" -> BootstrapVerb.run(call, arguments);
       case "df" -> DfVerb.run(call, arguments);
       case "prune", "image prune" -> PruneVerb.run(call, arguments);
