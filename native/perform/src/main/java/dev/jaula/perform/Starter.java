@@ -153,9 +153,7 @@ public final class Starter {
     } catch (LinuxException e) {
       // when init has failed already, that is why this step could not be done
       PerformException first = report == null ? null : report.failureSoFar();
-      throw first != null
-          ? first
-          : new PerformException(PerformException.FAILED, Remedy.line(step, e));
+      throw first != null ? first : PerformException.of(step, e);
     }
   }
 

@@ -117,7 +117,7 @@ final class Creation implements Starter.Made {
       return finish(starter.start(this));
     } catch (PerformException e) {
       undo();
-      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      String why = LimitErrors.performed(e);
       throw new OciException("unable to start container process: " + why);
     } catch (RuntimeException e) {
       undo();
