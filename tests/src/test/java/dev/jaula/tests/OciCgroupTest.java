@@ -113,6 +113,8 @@ class OciCgroupTest {
         "\"network\":{\"classID\":17}|linux.resources.network.classID|both",
         "\"rdma\":{\"mlx4_0\":{\"hcaHandles\":2}}|linux.resources.rdma|both",
         "\"memory\":{\"disableOOMKiller\":true}|linux.resources.memory.disableOOMKiller|v2",
+        "\"memory\":{\"swap\":1024}|linux.resources.memory.swap|both",
+        "\"cpu\":{\"cpus\":\"4095\"}|linux.resources.cpu.cpus|both",
       })
   void whatCannotBeKeptIsOneErrorWithItsPlace(String members, String path, String where)
       throws IOException {

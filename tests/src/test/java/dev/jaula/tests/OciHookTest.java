@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hooks that could harm a start, and the environment of what is executed. */
 class OciHookTest {
@@ -84,6 +86,35 @@ class OciHookTest {
             .run();
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(config.root().resolve("env")).content().contains("PATH=/bin").doesNotContain("word");
+  }
+
+  /** What others have put into the container's cgroup is theirs, with and without its own pids. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mount pid", "mount"})
+  void aStartThatFailsEndsWhatItHasStartedAlone(String namespaces) throws Exception {
+    Path tree = Path.of("/sys/fs/cgroup");
+    Path root = Files.exists(tree.resolve("cgroup.procs")) ? tree : tree.resolve("pids");
+    Path cgroup = root.resolve(id);
+    config.namespaces(namespaces).linux(", \"cgroupsPath\": \"/" + id + "\"");
+    Process other = new ProcessBuilder("sleep", "1000").start();
+    Path pids = folder.resolve("pids");
+    try {
+      String procs = cgroup + "/cgroup.procs";
+      String line = "cat " + procs + " > " + pids + "; echo " + other.pid() + " > " + procs;
+      Program.Result result = withMembers(hook("createRuntime", line + "; exit 3"), "true");
+      assertThat(result.err()).contains("createRuntime hook #0");
+      assertThat(runtime.run("state", id).err()).contains("does not exist");
+      List<String> left = Files.readAllLines(cgroup.resolve("cgroup.procs"));
+      assertThat(left).containsExactly(String.valueOf(other.pid()));
+      String init = Files.readString(pids).strip();
+      assertThat(init).isNotEmpty();
+      assertThat(Path.of("/proc", init)).doesNotExist();
+      assertThat(other.isAlive()).isTrue();
+    } finally {
+      other.destroyForcibly().waitFor();
+      Program.of("sh", "-c", "sleep 0.2; rmdir " + cgroup).run();
+    }
+    assertThat(Leftovers.cgroups(id)).isEmpty();
   }
 
   /** Hooks of the host stay in the host's namespaces, whatever the container joins. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of one command: all that the parser, the help text, the man page and the completions
- * need to know.
+ * need to know. What only a reader of the help needs is made when somebody asks: a container's
+ * start parses its command line, and pays for every text that is touched.
  *
  * @param path the words that call it, such as {@code jaula cgroup set}
  * @param summary one line, without a full stop
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     another one
  * @param oneDash whether {@code -name} means {@code --name}
  * @param standsAlone whether it is understood without one of its subcommands
- * @param details description and examples
+ * @param descriptions makes its paragraphs
+ * @param shown makes its examples
  * @param subcommands the commands below it, or null; a command has either these or operands
  */
 public record Command(
@@ -31,7 +33,8 @@ public record Command(
     boolean optionsFirst,
     boolean oneDash,
     boolean standsAlone,
-    Supplier<Details> details,
+    Supplier<Text> descriptions,
+    Supplier<List<Example>> shown,
     @Nullable Subcommands subcommands) {
 
   /** Begins a table. */
@@ -41,12 +44,12 @@ public record Command(
 
   /** Paragraphs, separated by an empty line; empty if the summary says it all. */
   public Text description() {
-    return details.get().description();
+    return descriptions.get();
   }
 
   /** Lines that a person could type. */
   public List<Example> examples() {
-    return details.get().examples();
+    return shown.get();
   }
 
   /** The last word of the path. */

@@ -7,17 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Command}. */
 public final class CommandBuilder {
+  private static final Text NONE = new Text("", "");
+
   private final String path;
   private final Text summary;
-  private Text description = new Text("", "");
+  private Supplier<Text> description = () -> NONE;
   private List<String> usage = List.of();
   private final List<Supplier<OptionGroup>> groups = new ArrayList<>();
-  private @Nullable Supplier<Details> details;
   private List<Operand> operands = List.of();
   private boolean optionsFirst;
   private boolean oneDash;
   private boolean standsAlone;
-  private final List<Example> examples = new ArrayList<>();
+  private Supplier<List<Example>> examples = List::of;
   private @Nullable Subcommands subcommands;
 
   CommandBuilder(String path, Text summary) {
@@ -27,7 +28,12 @@ public final class CommandBuilder {
 
   /** Paragraphs that tell more than the summary. */
   public CommandBuilder description(String en, String pt) {
-    description = new Text(en, pt);
+    return description(() -> new Text(en, pt));
+  }
+
+  /** The same, made when it is needed. */
+  public CommandBuilder description(Supplier<Text> maker) {
+    description = maker;
     return this;
   }
 
@@ -45,12 +51,6 @@ public final class CommandBuilder {
   /** A further group of options, made when it is needed. */
   public CommandBuilder options(Supplier<OptionGroup> group) {
     groups.add(group);
-    return this;
-  }
-
-  /** Description and examples, made when they are needed; in place of those given one by one. */
-  public CommandBuilder details(Supplier<Details> maker) {
-    details = maker;
     return this;
   }
 
@@ -86,10 +86,20 @@ public final class CommandBuilder {
     return this;
   }
 
+  /** Its examples, made when they are needed. */
+  public CommandBuilder examples(Supplier<List<Example>> maker) {
+    examples = maker;
+    return this;
+  }
+
   /** A further example. */
   public CommandBuilder example(String line, String en, String pt) {
-    examples.add(Example.of(line, en, pt));
-    return this;
+    Supplier<List<Example>> before = examples;
+    return examples(() -> {
+      List<Example> all = new ArrayList<>(before.get());
+      all.add(Example.of(line, en, pt));
+      return all;
+    });
   }
 
   /** The commands below this one. */
@@ -100,10 +110,18 @@ public final class CommandBuilder {
 
   /** The finished table. */
   public Command build() {
-    Details own = new Details(description, examples);
-    Supplier<Details> told = details == null ? () -> own : details;
     Groups all = new Groups(groups);
     return new Command(
-        path, summary, usage, all, operands, optionsFirst, oneDash, standsAlone, told, subcommands);
+        path,
+        summary,
+        usage,
+        all,
+        operands,
+        optionsFirst,
+        oneDash,
+        standsAlone,
+        description,
+        examples,
+        subcommands);
   }
 }

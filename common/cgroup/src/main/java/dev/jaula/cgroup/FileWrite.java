@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise what to write instead when the kernel does not offer the file (ENOENT)
  * @param given what was asked for, where that is another key or value: {@code cpu.shares 512}
  * @param isOptional whether nothing is to be written then, since the limit holds without it
+ * @param limit what is limited, see {@link Limit}
  */
 public record FileWrite(
     String controller,
@@ -18,25 +19,26 @@ public record FileWrite(
     String value,
     @Nullable FileWrite otherwise,
     @Nullable String given,
-    boolean isOptional) {
+    boolean isOptional,
+    String limit) {
 
-  public FileWrite(String controller, String root, String file, String value) {
-    this(controller, root, file, value, null, null, false);
+  public FileWrite(String limit, String controller, String root, String file, String value) {
+    this(controller, root, file, value, null, null, false, limit);
   }
 
   /** The same, or another one where the kernel does not offer the file. */
   FileWrite or(FileWrite other) {
-    return new FileWrite(controller, root, file, value, other, given, false);
+    return new FileWrite(controller, root, file, value, other, given, false, limit);
   }
 
   /** The same, or nothing where the kernel does not offer the file. */
   FileWrite orNothing() {
-    return new FileWrite(controller, root, file, value, null, given, true);
+    return new FileWrite(controller, root, file, value, null, given, true, limit);
   }
 
   /** The same, for what was asked for. */
   FileWrite from(String asked) {
-    return new FileWrite(controller, root, file, value, otherwise, asked, isOptional);
+    return new FileWrite(controller, root, file, value, otherwise, asked, isOptional, limit);
   }
 
   /** The file of a cgroup; base begins with a slash, {@code /} is the hierarchy's root. */

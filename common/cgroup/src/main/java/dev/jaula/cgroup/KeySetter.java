@@ -83,7 +83,7 @@ public final class KeySetter {
   private List<FileWrite> unlisted(String path, String key, String value) {
     for (Hierarchy hierarchy : hierarchies.all()) {
       if (key.indexOf('/') < 0 && files.exists(hierarchy.directory(path) + "/" + key)) {
-        return List.of(new FileWrite(Keys.prefix(key), hierarchy.root(), key, value));
+        return List.of(new FileWrite(Limit.RAW, Keys.prefix(key), hierarchy.root(), key, value));
       }
     }
     throw new CgroupException(Keys.unknown(key));

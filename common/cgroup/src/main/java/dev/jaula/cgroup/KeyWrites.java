@@ -24,7 +24,7 @@ public final class KeyWrites {
     Hierarchy unified = h.unified();
     if (Keys.find(key) == null && unified != null && h.isUnified() && key.indexOf('.') > 0) {
       // OCI: whatever file the kernel offers; an unknown name is told by the write
-      return List.of(new FileWrite(Keys.prefix(key), unified.root(), key, value));
+      return List.of(new FileWrite(Limit.RAW, Keys.prefix(key), unified.root(), key, value));
     }
     Long limit = resources.memory().limit();
     Current fresh = k -> k.equals("memory.max") && limit != null ? limit.toString() : null;
@@ -51,7 +51,7 @@ public final class KeyWrites {
       throw new CgroupException(key + ": only cgroup v1 has this key, and this host has v2");
     }
     String text = isLegacyName ? fromLegacy(row, key, value) : canonical(row, key, value);
-    return List.of(new FileWrite(row.controller(), unified.root(), row.name(), text));
+    return List.of(new FileWrite(Limit.RAW, row.controller(), unified.root(), row.name(), text));
   }
 
   /** A v2 key's value in the kernel's form. */
@@ -138,17 +138,18 @@ public final class KeyWrites {
       KeyValues.Quota q = KeyValues.quota(key, value, period());
       if (q.period() != 0) {
         String period = Long.toString(q.period());
-        writes.add(new FileWrite(controller, mount.root(), "cpu.cfs_period_us", period));
+        writes.add(new FileWrite(Limit.RAW, controller, mount.root(), "cpu.cfs_period_us", period));
       }
       String quota = Long.toString(q.quota());
-      writes.add(new FileWrite(controller, mount.root(), "cpu.cfs_quota_us", quota));
+      writes.add(new FileWrite(Limit.RAW, controller, mount.root(), "cpu.cfs_quota_us", quota));
       return writes;
     }
     String file = row.name().equals(key) ? row.legacy().get(0) : key;
     String text = legacyText(row, key, value);
-    FileWrite write = new FileWrite(controller, mount.root(), file, text);
+    FileWrite write = new FileWrite(Limit.RAW, controller, mount.root(), file, text);
     if (row.kind() == Key.Kind.IO_WEIGHT) {
-      write = new FileWrite(controller, mount.root(), "blkio.bfq.weight", text).or(write);
+      write =
+          new FileWrite(Limit.RAW, controller, mount.root(), "blkio.bfq.weight", text).or(write);
     }
     writes.add(write);
     return writes;
@@ -217,7 +218,7 @@ public final class KeyWrites {
         if (equals > 0 && rate.key().equals(words.get(i).substring(0, equals))) {
           long limit = Sizes.limit(key, words.get(i).substring(equals + 1));
           String text = words.get(0) + " " + Math.max(limit, 0);
-          writes.add(new FileWrite(controller, root, rate.v1File(), text));
+          writes.add(new FileWrite(Limit.RAW, controller, root, rate.v1File(), text));
         }
       }
     }

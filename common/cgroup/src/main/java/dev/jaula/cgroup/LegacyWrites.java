@@ -18,7 +18,7 @@ final class LegacyWrites {
     cpu(resources.cpu());
     memory(resources.memory());
     if (resources.pids() != null) {
-      writes.add(UnifiedWrites.pids(root("pids", "--pids-limit"), resources.pids()));
+      writes.add(UnifiedWrites.pids(root(Limit.PIDS, "pids"), resources.pids()));
     }
     blockIo(resources.blockIo());
     for (Resources.Hugepages pages : resources.hugepages()) {
@@ -27,7 +27,7 @@ final class LegacyWrites {
     }
     network(resources.network());
     for (Resources.Rdma rdma : resources.rdma()) {
-      add("rdma", "linux.resources.rdma", "rdma.max", RdmaText.of(rdma));
+      add(Limit.RDMA, "rdma", "rdma.max", RdmaText.of(rdma));
     }
     return writes;
   }
@@ -35,71 +35,72 @@ final class LegacyWrites {
   /** Pages that are only reserved count, too, where the kernel keeps those apart (since 5.7). */
   private void hugepages(Resources.Hugepages pages, String file) {
     String limit = Long.toString(pages.limit());
-    add("hugetlb", "linux.resources.hugepageLimits", file, limit);
+    add(Limit.HUGEPAGES, "hugetlb", file, limit);
     String reserved = "hugetlb." + pages.pageSize() + ".rsvd.limit_in_bytes";
-    String root = root("hugetlb", "linux.resources.hugepageLimits");
-    writes.add(new FileWrite("hugetlb", root, reserved, limit).orNothing());
+    String root = root(Limit.HUGEPAGES, "hugetlb");
+    writes.add(new FileWrite(Limit.HUGEPAGES, "hugetlb", root, reserved, limit).orNothing());
   }
 
   private void network(Resources.Network network) {
     if (network.classId() != null) {
-      add("net_cls", "linux.resources.network.classID", "net_cls.classid", network.classId());
+      add(Limit.CLASS_ID, "net_cls", "net_cls.classid", network.classId());
     }
     for (Resources.NetworkPriority priority : network.priorities()) {
       String value = priority.device() + " " + priority.priority();
-      add("net_prio", "linux.resources.network.priorities", "net_prio.ifpriomap", value);
+      add(Limit.PRIORITIES, "net_prio", "net_prio.ifpriomap", value);
     }
   }
 
   private void cpu(Resources.Cpu cpu) {
     if (cpu.shares() != null && cpu.shares() != 0) {
-      add("cpu", "--cpu-shares", "cpu.shares", cpu.shares());
+      add(Limit.CPU_SHARES, "cpu", "cpu.shares", cpu.shares());
     }
     // the period first: a new quota is checked against it; the burst is checked against the quota
     if (cpu.period() != null && cpu.period() != 0) {
-      add("cpu", "--cpu-period", "cpu.cfs_period_us", cpu.period());
+      add(Limit.CPU_PERIOD, "cpu", "cpu.cfs_period_us", cpu.period());
     }
     if (cpu.quota() != null && cpu.quota() != 0) {
-      add("cpu", "--cpus", "cpu.cfs_quota_us", Math.max(cpu.quota(), -1));
+      add(Limit.CPU_QUOTA, "cpu", "cpu.cfs_quota_us", Math.max(cpu.quota(), -1));
     }
     if (cpu.burst() != null) {
-      add("cpu", "--cpu-burst", "cpu.cfs_burst_us", cpu.burst());
+      add(Limit.CPU_BURST, "cpu", "cpu.cfs_burst_us", cpu.burst());
     }
     if (cpu.idle() != null) {
-      add("cpu", "cpu idle", "cpu.idle", cpu.idle());
+      add(Limit.CPU_IDLE, "cpu", "cpu.idle", cpu.idle());
     }
     if (cpu.realtimePeriod() != null && cpu.realtimePeriod() != 0) {
-      add("cpu", "--cpu-rt-period", "cpu.rt_period_us", cpu.realtimePeriod());
+      add(Limit.REALTIME_PERIOD, "cpu", "cpu.rt_period_us", cpu.realtimePeriod());
     }
     if (cpu.realtimeRuntime() != null && cpu.realtimeRuntime() != 0) {
-      add("cpu", "--cpu-rt-runtime", "cpu.rt_runtime_us", cpu.realtimeRuntime());
+      add(Limit.REALTIME_RUNTIME, "cpu", "cpu.rt_runtime_us", cpu.realtimeRuntime());
     }
     if (cpu.cpus() != null && !cpu.cpus().isEmpty()) {
-      add("cpuset", "--cpuset-cpus", "cpuset.cpus", cpu.cpus());
+      add(Limit.CPUS, "cpuset", "cpuset.cpus", cpu.cpus());
     }
     if (cpu.mems() != null && !cpu.mems().isEmpty()) {
-      add("cpuset", "--cpuset-mems", "cpuset.mems", cpu.mems());
+      add(Limit.MEMORY_NODES, "cpuset", "cpuset.mems", cpu.mems());
     }
   }
 
   private void memory(Resources.Memory memory) {
     // the limit first: memory and swap together may not be below memory alone, and start unlimited
     if (memory.limit() != null && memory.limit() != 0) {
-      add("memory", "--memory", "memory.limit_in_bytes", Math.max(memory.limit(), -1));
+      add(Limit.MEMORY, "memory", "memory.limit_in_bytes", Math.max(memory.limit(), -1));
     }
     if (memory.swap() != null && memory.swap() != 0) {
       Swap.checkTogether(memory);
       String value = Long.toString(Math.max(memory.swap(), -1));
-      String root = root("memory", "--memory-swap");
-      FileWrite write = new FileWrite("memory", root, "memory.memsw.limit_in_bytes", value);
+      String root = root(Limit.SWAP, "memory");
+      FileWrite write =
+          new FileWrite(Limit.SWAP, "memory", root, "memory.memsw.limit_in_bytes", value);
       writes.add(Swap.isLenient(memory) ? write.orNothing() : write);
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
       long soft = Math.max(memory.reservation(), -1);
-      add("memory", "--memory-reservation", "memory.soft_limit_in_bytes", soft);
+      add(Limit.RESERVATION, "memory", "memory.soft_limit_in_bytes", soft);
     }
     if (memory.swappiness() != null) {
-      add("memory", "--memory-swappiness", "memory.swappiness", memory.swappiness());
+      add(Limit.SWAPPINESS, "memory", "memory.swappiness", memory.swappiness());
     }
     further(memory);
   }
@@ -108,66 +109,56 @@ final class LegacyWrites {
   private void further(Resources.Memory memory) {
     if (memory.kernelTcp() != null && memory.kernelTcp() != 0) {
       long limit = Math.max(memory.kernelTcp(), -1);
-      String option = "linux.resources.memory.kernelTCP";
-      add("memory", option, "memory.kmem.tcp.limit_in_bytes", limit);
+      add(Limit.KERNEL_TCP, "memory", "memory.kmem.tcp.limit_in_bytes", limit);
     }
     if (Boolean.TRUE.equals(memory.disableOomKiller())) {
-      add("memory", "linux.resources.memory.disableOOMKiller", "memory.oom_control", 1);
+      add(Limit.OOM_KILLER, "memory", "memory.oom_control", 1);
     }
     if (Boolean.TRUE.equals(memory.useHierarchy())) {
-      add("memory", "linux.resources.memory.useHierarchy", "memory.use_hierarchy", 1);
+      add(Limit.USE_HIERARCHY, "memory", "memory.use_hierarchy", 1);
     }
   }
 
   private void blockIo(Resources.BlockIo io) {
     if (io.weight() != null && io.weight() != 0) {
-      weight("--blkio-weight", "weight", io.weight().toString());
+      weight(Limit.IO_WEIGHT, "weight", io.weight().toString());
     }
     for (Resources.DeviceWeight device : io.devices()) {
       String value = device.major() + ":" + device.minor() + " " + device.weight();
-      weight("--blkio-weight-device", "weight_device", value);
+      weight(Limit.DEVICE_WEIGHT, "weight_device", value);
     }
     if (io.leafWeight() != null && io.leafWeight() != 0) {
-      weight("linux.resources.blockIO.leafWeight", "leaf_weight", io.leafWeight().toString());
+      weight(Limit.LEAF_WEIGHT, "leaf_weight", io.leafWeight().toString());
     }
     for (Resources.DeviceWeight device : io.leafDevices()) {
       String value = device.major() + ":" + device.minor() + " " + device.weight();
-      weight("linux.resources.blockIO.weightDevice", "leaf_weight_device", value);
+      weight(Limit.DEVICE_WEIGHT, "leaf_weight_device", value);
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String value = throttle.major() + ":" + throttle.minor() + " " + throttle.limit();
-      add("blkio", "a device limit", throttle.rate().v1File(), value);
+      add(Limit.IO_RATE, "blkio", throttle.rate().v1File(), value);
     }
   }
 
   /** CFQ's file went with the scheduler in Linux 5.0; BFQ brought its own. */
-  private void weight(String option, String file, String value) {
-    String root = root("blkio", option);
-    FileWrite old = new FileWrite("blkio", root, "blkio." + file, value);
-    writes.add(new FileWrite("blkio", root, "blkio.bfq." + file, value).or(old));
+  private void weight(String limit, String file, String value) {
+    String root = root(limit, "blkio");
+    FileWrite old = new FileWrite(limit, "blkio", root, "blkio." + file, value);
+    writes.add(new FileWrite(limit, "blkio", root, "blkio.bfq." + file, value).or(old));
   }
 
-  private void add(String controller, String option, String file, long value) {
-    add(controller, option, file, Long.toString(value));
+  private void add(String limit, String controller, String file, long value) {
+    add(limit, controller, file, Long.toString(value));
   }
 
-  private void add(String controller, String option, String file, String value) {
-    writes.add(new FileWrite(controller, root(controller, option), file, value));
+  private void add(String limit, String controller, String file, String value) {
+    writes.add(new FileWrite(limit, controller, root(limit, controller), file, value));
   }
 
-  private String root(String controller, String option) {
+  private String root(String limit, String controller) {
     Hierarchy mount = hierarchies.mount(controller);
     if (mount == null) {
-      throw new CgroupException(
-          option
-              + ": the cgroup controller "
-              + controller
-              + " is not mounted; try: mkdir /sys/fs/cgroup/"
-              + controller
-              + " && mount -t cgroup -o "
-              + controller
-              + " cgroup /sys/fs/cgroup/"
-              + controller);
+      throw CgroupException.unmounted(limit, controller);
     }
     return mount.root();
   }

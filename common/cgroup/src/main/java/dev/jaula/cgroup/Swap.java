@@ -25,7 +25,7 @@ public final class Swap {
       return null;
     }
     if (limit == 0) {
-      throw new CgroupException("--memory-swap " + both + ": needs --memory too");
+      throw CgroupException.of(Limit.SWAP, String.valueOf(both), "needs ", Limit.MEMORY, " too");
     }
     checkTogether(memory);
     return limit < 0 ? both : both - limit;
@@ -36,8 +36,8 @@ public final class Swap {
     Long limit = memory.limit();
     Long both = memory.swap();
     if (limit != null && both != null && both > 0 && both < limit) {
-      throw new CgroupException(
-          "--memory-swap " + both + ": is memory and swap together, at least --memory " + limit);
+      String why = "is memory and swap together, at least ";
+      throw CgroupException.of(Limit.SWAP, String.valueOf(both), why, Limit.MEMORY, " " + limit);
     }
   }
 

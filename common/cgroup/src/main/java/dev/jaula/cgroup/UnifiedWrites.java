@@ -31,7 +31,7 @@ final class UnifiedWrites {
       hugepages(pages);
     }
     for (Resources.Rdma rdma : resources.rdma()) {
-      add("rdma", "rdma.max", RdmaText.of(rdma));
+      add(Limit.RDMA, "rdma", "rdma.max", RdmaText.of(rdma));
     }
     refuse(resources);
     return writes;
@@ -40,84 +40,91 @@ final class UnifiedWrites {
   /** Pages that are only reserved count, too, where the kernel keeps those apart (since 5.7). */
   private void hugepages(Resources.Hugepages pages) {
     String file = "hugetlb." + pages.pageSize();
-    add("hugetlb", file + ".max", limit(pages.limit()));
+    String limit = limit(pages.limit());
+    add(Limit.HUGEPAGES, "hugetlb", file + ".max", limit);
     writes.add(
-        new FileWrite("hugetlb", root, file + ".rsvd.max", limit(pages.limit())).orNothing());
+        new FileWrite(Limit.HUGEPAGES, "hugetlb", root, file + ".rsvd.max", limit).orNothing());
   }
 
   /** What v2 cannot do at all; a value that only says what v2 does anyhow is none of that. */
   private static void refuse(Resources resources) {
     Resources.Network network = resources.network();
     if (network.classId() != null && network.classId() != 0) {
-      throw lacking("network.classID", "mark packets with eBPF or nftables' socket cgroupv2");
+      throw lacking(Limit.CLASS_ID, "mark packets with eBPF or nftables' socket cgroupv2");
     }
     if (!network.priorities().isEmpty()) {
-      throw lacking("network.priorities", "set priorities with tc or nftables");
+      throw lacking(Limit.PRIORITIES, "set priorities with tc or nftables");
     }
     if (Boolean.TRUE.equals(resources.memory().disableOomKiller())) {
-      throw lacking("memory.disableOOMKiller", "use process.oomScoreAdj");
+      throw lacking(Limit.OOM_KILLER, "use process.oomScoreAdj");
     }
     if (resources.memory().kernelTcp() != null && resources.memory().kernelTcp() > 0) {
-      throw lacking("memory.kernelTCP", "memory.limit counts such buffers, too");
+      throw lacking(Limit.KERNEL_TCP, "memory.limit counts such buffers, too");
     }
     Resources.BlockIo io = resources.blockIo();
     if (io.leafWeight() != null && io.leafWeight() != 0 || !io.leafDevices().isEmpty()) {
-      throw lacking("blockIO.leafWeight", "use blockIO.weight");
+      throw lacking(Limit.LEAF_WEIGHT, "use blockIO.weight");
     }
   }
 
-  private static CgroupException lacking(String path, String remedy) {
-    return new CgroupException(
-        "linux.resources." + path + ": cgroup v2 has nothing like it; leave it out: " + remedy);
+  private static CgroupException lacking(String limit, String remedy) {
+    return CgroupException.of(limit, "", "cgroup v2 has nothing like it; leave it out: " + remedy);
   }
 
   private void cpu(Resources.Cpu cpu) {
     if (cpu.realtimePeriod() != null || cpu.realtimeRuntime() != null) {
-      throw new CgroupException(
-          "--cpu-rt-runtime: cgroup v2 has no real-time limit; leave it out, or boot with v1");
+      throw CgroupException.of(
+          Limit.REALTIME_RUNTIME,
+          "",
+          "cgroup v2 has no real-time limit; leave it out, or boot with v1");
     }
     if (cpu.idle() != null) {
-      add("cpu", "cpu.idle", cpu.idle().toString());
+      add(Limit.CPU_IDLE, "cpu", "cpu.idle", cpu.idle().toString());
     }
     // a cgroup of SCHED_IDLE has no weight: the kernel refuses one
     if (cpu.shares() != null && cpu.shares() != 0 && (cpu.idle() == null || cpu.idle() == 0)) {
       String weight = Long.toString(Weights.weight(cpu.shares()));
       writes.add(
-          new FileWrite("cpu", root, "cpu.weight", weight).from("cpu.shares " + cpu.shares()));
+          new FileWrite(Limit.CPU_SHARES, "cpu", root, "cpu.weight", weight)
+              .from("cpu.shares " + cpu.shares()));
     }
     if (cpu.quota() != null || cpu.period() != null) {
       long quota = cpu.quota() == null ? -1 : cpu.quota();
       long period = cpu.period() != null && cpu.period() != 0 ? cpu.period() : DEFAULT_PERIOD;
-      add("cpu", "cpu.max", (quota > 0 ? Long.toString(quota) : "max") + " " + period);
+      add(
+          Limit.CPU_QUOTA,
+          "cpu",
+          "cpu.max",
+          (quota > 0 ? Long.toString(quota) : "max") + " " + period);
     }
     if (cpu.burst() != null) {
-      add("cpu", "cpu.max.burst", cpu.burst().toString());
+      add(Limit.CPU_BURST, "cpu", "cpu.max.burst", cpu.burst().toString());
     }
   }
 
   private void cpuset(Resources.Cpu cpu) {
     if (cpu.cpus() != null && !cpu.cpus().isEmpty()) {
-      add("cpuset", "cpuset.cpus", cpu.cpus());
+      add(Limit.CPUS, "cpuset", "cpuset.cpus", cpu.cpus());
     }
     if (cpu.mems() != null && !cpu.mems().isEmpty()) {
-      add("cpuset", "cpuset.mems", cpu.mems());
+      add(Limit.MEMORY_NODES, "cpuset", "cpuset.mems", cpu.mems());
     }
   }
 
   private void memory(Resources.Memory memory) {
     if (memory.swappiness() != null && memory.swappiness() != 0) {
-      throw new CgroupException(
-          "--memory-swappiness: cgroup v2 has no swappiness per cgroup; use --memory-swap");
+      String why = "cgroup v2 has no swappiness per cgroup; use ";
+      throw CgroupException.of(Limit.SWAPPINESS, "", why, Limit.SWAP, "");
     }
     if (memory.limit() != null && memory.limit() != 0) {
-      add("memory", "memory.max", limit(memory.limit()));
+      add(Limit.MEMORY, "memory", "memory.max", limit(memory.limit()));
     }
     @Nullable Long swap = Swap.alone(memory);
     if (swap != null) {
       writes.add(swap(memory, swap));
     }
     if (memory.reservation() != null && memory.reservation() != 0) {
-      add("memory", "memory.low", limit(memory.reservation()));
+      add(Limit.RESERVATION, "memory", "memory.low", limit(memory.reservation()));
     }
   }
 
@@ -127,7 +134,8 @@ final class UnifiedWrites {
    */
   private FileWrite swap(Resources.Memory memory, long swap) {
     FileWrite write =
-        new FileWrite("memory", root, "memory.swap.max", limit(swap)).from(given(memory));
+        new FileWrite(Limit.SWAP, "memory", root, "memory.swap.max", limit(swap))
+            .from(given(memory));
     return swap <= 0 || Swap.isLenient(memory) ? write.orNothing() : write;
   }
 
@@ -141,31 +149,46 @@ final class UnifiedWrites {
     if (io.weight() != null && io.weight() != 0) {
       // BFQ's file takes v1's range, the general one 1 to 10000
       FileWrite general =
-          new FileWrite("io", root, "io.weight", "default " + Weights.ioWeight(io.weight()))
+          new FileWrite(
+                  Limit.IO_WEIGHT,
+                  "io",
+                  root,
+                  "io.weight",
+                  "default " + Weights.ioWeight(io.weight()))
               .from("blockIO.weight " + io.weight());
-      writes.add(new FileWrite("io", root, "io.bfq.weight", io.weight().toString()).or(general));
+      writes.add(
+          new FileWrite(Limit.IO_WEIGHT, "io", root, "io.bfq.weight", io.weight().toString())
+              .or(general));
     }
     for (Resources.DeviceWeight device : io.devices()) {
       String name = device.major() + ":" + device.minor() + " ";
       FileWrite general =
-          new FileWrite("io", root, "io.weight", name + Weights.ioWeight(device.weight()))
+          new FileWrite(
+                  Limit.DEVICE_WEIGHT,
+                  "io",
+                  root,
+                  "io.weight",
+                  name + Weights.ioWeight(device.weight()))
               .from("blockIO.weightDevice " + name + device.weight());
-      writes.add(new FileWrite("io", root, "io.bfq.weight", name + device.weight()).or(general));
+      writes.add(
+          new FileWrite(Limit.DEVICE_WEIGHT, "io", root, "io.bfq.weight", name + device.weight())
+              .or(general));
     }
     for (Resources.Throttle throttle : io.throttles()) {
       String device = throttle.major() + ":" + throttle.minor() + " ";
       String rate = throttle.limit() > 0 ? Long.toString(throttle.limit()) : "max";
-      add("io", "io.max", device + throttle.rate().key() + "=" + rate);
+      add(Limit.IO_RATE, "io", "io.max", device + throttle.rate().key() + "=" + rate);
     }
   }
 
-  private void add(String controller, String file, String value) {
-    writes.add(new FileWrite(controller, root, file, value));
+  private void add(String limit, String controller, String file, String value) {
+    writes.add(new FileWrite(limit, controller, root, file, value));
   }
 
   /** 0 is a limit, and cannot be said to systemd: with 1 nothing more can be forked either. */
   static FileWrite pids(String root, long pids) {
-    FileWrite write = new FileWrite("pids", root, "pids.max", limit(pids == 0 ? 1 : pids));
+    FileWrite write =
+        new FileWrite(Limit.PIDS, "pids", root, "pids.max", limit(pids == 0 ? 1 : pids));
     return pids == 0 ? write.from("pids.limit 0") : write;
   }
 

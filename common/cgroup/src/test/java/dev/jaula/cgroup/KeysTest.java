@@ -163,6 +163,6 @@ class KeysTest {
             "cpu.cfs_quota_us=20000");
     Resources unknown = Resources.builder().unified("rdma.max", "x").build();
     assertThat(Plan.writes(V2, unknown))
-        .containsExactly(new FileWrite("rdma", "", "rdma.max", "x"));
+        .containsExactly(new FileWrite(Limit.RAW, "rdma", "", "rdma.max", "x"));
   }
 }

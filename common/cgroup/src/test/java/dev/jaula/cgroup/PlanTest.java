@@ -120,9 +120,10 @@ class PlanTest {
     Resources weight = Resources.builder().ioWeight(1000L).build();
     assertThat(Plan.writes(V2, weight).get(0).otherwise())
         .isEqualTo(
-            new FileWrite("io", "/c", "io.weight", "default 10000").from("blockIO.weight 1000"));
+            new FileWrite(Limit.IO_WEIGHT, "io", "/c", "io.weight", "default 10000")
+                .from("blockIO.weight 1000"));
     assertThat(Plan.writes(V1, weight).get(0).otherwise())
-        .isEqualTo(new FileWrite("blkio", "/c/blkio", "blkio.weight", "1000"));
+        .isEqualTo(new FileWrite(Limit.IO_WEIGHT, "blkio", "/c/blkio", "blkio.weight", "1000"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.jaula.devices;
 
 import dev.jaula.cgroup.CgroupException;
 import dev.jaula.cgroup.FileWrite;
+import dev.jaula.cgroup.Limit;
 import dev.jaula.spec.DeviceRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class LegacyDevices {
 
   private void write(DeviceRule rule, String value) {
     String file = rule.allow() ? "devices.allow" : "devices.deny";
-    writes.add(new FileWrite("devices", root, file, value));
+    writes.add(new FileWrite(Limit.DEVICES, "devices", root, file, value));
   }
 
   private void change(DeviceRule rule) {

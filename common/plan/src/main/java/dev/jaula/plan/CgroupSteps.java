@@ -52,7 +52,8 @@ final class CgroupSteps {
         write.value(),
         otherwise == null ? null : limit(otherwise, path),
         write.given(),
-        write.isOptional());
+        write.isOptional(),
+        write.limit());
   }
 
   /** The directory that clone3 starts init in on v2, or null on v1. */

@@ -55,7 +55,7 @@ public final class DeviceSteps {
       steps.add(new Step.CreateCgroup(devices.root(), path, List.of()));
     }
     for (FileWrite write : LegacyDevices.writes(devices.root(), rules)) {
-      steps.add(new Step.SetLimit(write.path(path), write.value()));
+      steps.add(CgroupSteps.limit(write, path));
     }
     return Splice.joining(Splice.afterLimits(plan, steps), devices.directory(path) + "/tasks");
   }

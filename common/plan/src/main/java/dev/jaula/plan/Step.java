@@ -26,19 +26,16 @@ public sealed interface Step {
   /**
    * Writes a limit to a file of the cgroup; where the kernel lacks the file otherwise is written,
    * or nothing when the limit is optional. What is given has another name or value than what is
-   * written, or is null.
+   * written, or is null. The limit itself is what an error is told by.
    */
   record SetLimit(
       String file,
       String value,
       @Nullable SetLimit otherwise,
       @Nullable String given,
-      boolean isOptional)
-      implements Caller {
-    public SetLimit(String file, String value) {
-      this(file, value, null, null, false);
-    }
-  }
+      boolean isOptional,
+      String limit)
+      implements Caller {}
 
   /**
    * Loads a program that decides which devices the v2 cgroup may use, and attaches it there (man 2

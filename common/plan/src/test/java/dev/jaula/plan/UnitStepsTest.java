@@ -2,6 +2,7 @@ package dev.jaula.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jaula.cgroup.Limit;
 import dev.jaula.spec.NamespaceType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class UnitStepsTest {
   private static final Step.EnterUnit ENTER = new Step.EnterUnit("x.scope", pid -> {}, List::of);
   private static final Step.CreateCgroup CREATE = new Step.CreateCgroup("/c", "/x", List.of());
-  private static final Step.SetLimit LIMIT = new Step.SetLimit("/c/x/pids.max", "9");
+  private static final Step.SetLimit LIMIT =
+      new Step.SetLimit("/c/x/pids.max", "9", null, null, false, Limit.PIDS);
   private static final Step.AdjustOom OOM = new Step.AdjustOom(5);
   private static final Step.MapIds MAP = new Step.MapIds(List.of(), List.of(), false, false);
 

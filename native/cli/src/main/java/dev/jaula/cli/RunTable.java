@@ -1,7 +1,6 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Command;
-import dev.jaula.args.Details;
 import dev.jaula.args.Example;
 import dev.jaula.args.Operand;
 import dev.jaula.args.Option;
@@ -22,7 +21,8 @@ final class RunTable {
             "jaula run",
             "Run a command in a new container",
             "Executa um comando em um novo contêiner")
-        .details(RunTable::details)
+        .description(() -> new Text(DESCRIPTION, DESCRICAO))
+        .examples(RunTable::examples)
         .usage("[OPTIONS] ROOT [--] COMMAND [ARG...]")
         .operands(
             Operand.required("ROOT", ValueKind.FILE).suggests("host"),
@@ -40,22 +40,20 @@ final class RunTable {
         .build();
   }
 
-  private static Details details() {
-    return new Details(
-        new Text(DESCRIPTION, DESCRICAO),
-        List.of(
-            Example.of(
-                "jaula run --cpus 0.2 --memory 48M host -- dd if=/dev/zero of=/dev/null bs=8k count=256k",
-                "A fifth of a CPU and 48 MiB for dd, under this machine's own root file system",
-                "Um quinto de uma CPU e 48 MiB para dd, sobre o próprio sistema de arquivos da máquina"),
-            Example.of(
-                "jaula run -it --name mazoni ./debian bash",
-                "A shell in a tree that debootstrap made",
-                "Um shell em uma árvore feita por debootstrap"),
-            Example.of(
-                "jaula run --explain --dry-run host true",
-                "The steps of a start, and the shell commands for them",
-                "Os passos de um início e os comandos de shell equivalentes")));
+  private static List<Example> examples() {
+    return List.of(
+        Example.of(
+            "jaula run --cpus 0.2 --memory 48M host -- dd if=/dev/zero of=/dev/null bs=8k count=256k",
+            "A fifth of a CPU and 48 MiB for dd, under this machine's own root file system",
+            "Um quinto de uma CPU e 48 MiB para dd, sobre o próprio sistema de arquivos da máquina"),
+        Example.of(
+            "jaula run -it --name mazoni ./debian bash",
+            "A shell in a tree that debootstrap made",
+            "Um shell em uma árvore feita por debootstrap"),
+        Example.of(
+            "jaula run --explain --dry-run host true",
+            "The steps of a start, and the shell commands for them",
+            "Os passos de um início e os comandos de shell equivalentes"));
   }
 
   private static OptionGroup container() {

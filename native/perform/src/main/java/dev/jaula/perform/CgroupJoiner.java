@@ -80,7 +80,7 @@ public final class CgroupJoiner {
         }
       }
     } catch (LinuxException e) {
-      throw new PerformException(PerformException.FAILED, Remedy.line(step, e));
+      throw PerformException.of(step, e);
     }
   }
 }

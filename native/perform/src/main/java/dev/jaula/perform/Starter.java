@@ -153,9 +153,7 @@ public final class Starter {
     } catch (LinuxException e) {
       // when init has failed already, that is why this step could not be done
       PerformException first = report == null ? null : report.failureSoFar();
-      throw first != null
-          ? first
-          : new PerformException(PerformException.FAILED, Remedy.line(step, e));
+      throw first != null ? first : PerformException.of(step, e);
     }
   }
 
@@ -324,9 +322,10 @@ public final class Starter {
 
   /** In reverse: the process, then what holds it. */
   private void undo() {
+    List<String> own = cgroups.own();
     if (pid > 0) {
-      machine.processes().tryKill(pid, dev.jaula.linux.Signals.SIGKILL);
-      machine.processes().tryWait(pid);
+      // with a process namespace of its own, all that it has started ends with it
+      Offspring.adopt(machine).end(pid, hasOwnPids() ? List.of() : own);
     }
     closeCgroups();
     joiner.close();
@@ -339,7 +338,15 @@ public final class Starter {
     if (pidfd != null) {
       pidfd.close();
     }
-    List<String> own = cgroups.own();
-    new CgroupRemover(machine).remove(caller == null ? own : caller.own(own));
+    new CgroupRemover(machine).removeUnused(caller == null ? own : caller.own(own));
+  }
+
+  private boolean hasOwnPids() {
+    for (Step.Caller step : start.plan().caller()) {
+      if (step instanceof Step.CloneInit clone) {
+        return clone.namespaces().contains(NamespaceType.PID);
+      }
+    }
+    return false;
   }
 }

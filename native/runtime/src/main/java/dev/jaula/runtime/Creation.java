@@ -2,9 +2,11 @@ package dev.jaula.runtime;
 
 import dev.jaula.host.ProcessStat;
 import dev.jaula.linux.Files;
+import dev.jaula.perform.CgroupRemover;
 import dev.jaula.perform.ListenerCall;
 import dev.jaula.perform.Machine;
 import dev.jaula.perform.OciPerformer;
+import dev.jaula.perform.Offspring;
 import dev.jaula.perform.PerformException;
 import dev.jaula.perform.Program;
 import dev.jaula.perform.Rdt;
@@ -117,7 +119,7 @@ final class Creation implements Starter.Made {
       return finish(starter.start(this));
     } catch (PerformException e) {
       undo();
-      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      String why = LimitErrors.performed(e);
       throw new OciException("unable to start container process: " + why);
     } catch (RuntimeException e) {
       undo();
@@ -144,11 +146,17 @@ final class Creation implements Starter.Made {
       insight.finish();
       return started;
     } catch (RuntimeException e) {
-      Container.of(session, state).killAndWait();
-      boolean ownPids = Container.hasOwnPids(bundle.spec());
-      CgroupPlace.remove(session, state, directory, ownPids);
+      end(started.pid());
       throw e; // the caller undoes the rest
     }
+  }
+
+  private void end(int pid) {
+    Offspring offspring = Offspring.adopt(machine);
+    Container.of(session, state).killAndWait();
+    List<String> own = session.state().own(directory, id, state.own());
+    offspring.end(pid, Container.hasOwnPids(bundle.spec()) ? List.of() : own);
+    new CgroupRemover(machine).removeUnused(own);
   }
 
   /** A start that failed has removed what it made itself; what hooks made they must undo. */

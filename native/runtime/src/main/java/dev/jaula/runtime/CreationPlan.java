@@ -50,7 +50,7 @@ final class CreationPlan {
     try {
       return make(facts(), filterKey, lifetime);
     } catch (CgroupException e) {
-      throw new OciException(LimitErrors.planned(machine, String.valueOf(e.getMessage())));
+      throw new OciException(LimitErrors.planned(machine, e));
     }
   }
 

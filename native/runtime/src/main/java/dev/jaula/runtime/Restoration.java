@@ -162,7 +162,7 @@ final class Restoration {
     } catch (OciException e) {
       throw CriuLog.explained(machine, e, flags.work() + "/" + CriuLog.RESTORE);
     } catch (PerformException e) {
-      String why = LimitErrors.performed(plan, String.valueOf(e.getMessage()));
+      String why = LimitErrors.performed(e);
       throw new OciException("unable to restore the container: " + why);
     }
   }
