@@ -1,7 +1,6 @@
 package dev.jaula.cli;
 
 import dev.jaula.args.Command;
-import dev.jaula.args.Language;
 import dev.jaula.args.Option;
 import dev.jaula.args.Subcommands;
 import dev.jaula.args.Text;
@@ -90,12 +89,14 @@ final class Tables implements Subcommands {
     };
   }
 
-  /** Its options are the engine's own matter. */
+  /** Its own options are the engine's matter. */
   private static @Nullable Command engine(String name) {
     @Nullable Text summary = EngineVerbs.summary(name);
     return summary == null
         ? null
-        : Command.of("jaula " + name, summary.in(Language.EN), summary.in(Language.PT)).build();
+        : Command.of("jaula " + name, summary.en(), summary.pt())
+            .options(CommonOptions.general())
+            .build();
   }
 
   private static @Nullable Command findOther(String name) {
