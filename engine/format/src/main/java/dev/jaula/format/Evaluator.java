@@ -31,13 +31,24 @@ final class Evaluator {
     }
     JsonValue value = last == null ? null : last.value();
     for (String name : pipe.variables()) {
-      if (pipe.assigns()) {
-        variables.set(name, value);
-      } else {
-        variables.push(name, value);
-      }
+      assign(pipe, name, value);
     }
     return value;
+  }
+
+  /** Sets a variable that the pipeline declares, or that was declared before. */
+  void assign(Node.Pipe pipe, String name, @Nullable JsonValue value) {
+    if (!pipe.assigns()) {
+      variables.push(name, value);
+    } else if (!variables.set(name, value)) {
+      throw error(last(pipe), "undefined variable: " + name);
+    }
+  }
+
+  /** What of a pipeline is computed last. */
+  static Node.Operand last(Node.Pipe pipe) {
+    Node.Command command = pipe.commands().getLast();
+    return command.operands().size() > 1 ? command : command.operands().getFirst();
   }
 
   private @Nullable JsonValue command(
@@ -131,7 +142,7 @@ final class Evaluator {
       arguments.add(new Argument(operand, operand(dot, operand)));
     }
     if (piped != null && !function.isDecided(arguments)) {
-      arguments.add(piped);
+      arguments.add(new Argument(name, piped.value()));
     }
     checkTypes(function, arguments);
     try {

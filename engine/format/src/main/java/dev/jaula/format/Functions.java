@@ -123,8 +123,8 @@ enum Functions {
       case PRINT -> text(Print.print(values));
       case PRINTLN -> text(Print.println(values));
       case PRINTF -> text(Printf.format(string(first), values.subList(1, values.size())));
-      case HTML -> text(Escapes.html(Print.print(values)));
-      case URLQUERY -> text(Escapes.query(Print.print(values)));
+      case HTML -> text(Escapes.html(Print.escapable(values)));
+      case URLQUERY -> text(Escapes.query(Print.escapable(values)));
       case JSON -> text(GoJson.compact(first == null ? new JsonValue.Null() : first));
       case SAME -> first;
       default -> Strings.call(this, values);

@@ -131,7 +131,7 @@ final class Lexer {
       case '\'' -> quoted('\'', Kind.RUNE, "unterminated character constant");
       case '`' -> rawString();
       case '$' -> name(Kind.VARIABLE);
-      case '.' -> isDigit(peek()) ? number() : name(Kind.FIELD);
+      case '.' -> isDigit(peek()) || peek() == END ? number() : name(Kind.FIELD);
       case '(' -> paren(Kind.LEFT_PAREN, 1);
       case ')' -> paren(Kind.RIGHT_PAREN, -1);
       default -> other(c);
@@ -212,6 +212,18 @@ final class Lexer {
 
   private boolean number() {
     pos = start;
+    boolean isReal = real();
+    if (isReal && (peek() == '+' || peek() == '-')) {
+      real(); // the other part of a complex number, which nobody needs here
+      isReal = false;
+    }
+    return isReal
+        ? emit(Kind.NUMBER)
+        : error("bad number syntax: " + Quote.quote(in.substring(start, pos)));
+  }
+
+  /** Passes over a number; false when a letter follows, which is then passed over too. */
+  private boolean real() {
     accept("+-");
     String digits = "0123456789_";
     if (accept("0")) {
@@ -228,11 +240,12 @@ final class Lexer {
       accept("+-");
       acceptRun("0123456789_");
     }
-    if (isAlphaNumeric(peek())) {
+    accept("i");
+    boolean ends = !isAlphaNumeric(peek());
+    if (!ends) {
       next();
-      return error("bad number syntax: " + Quote.quote(in.substring(start, pos)));
     }
-    return emit(Kind.NUMBER);
+    return ends;
   }
 
   private boolean accept(String valid) {

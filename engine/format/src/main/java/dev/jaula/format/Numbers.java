@@ -17,6 +17,9 @@ final class Numbers {
 
   /** A literal of a template, or null when it is none. */
   static JsonValue.@Nullable Num literal(String text) {
+    if (text.endsWith("_") || text.contains("__")) {
+      return null;
+    }
     String plain = text.replace("_", "");
     boolean minus = plain.startsWith("-");
     String digits = minus || plain.startsWith("+") ? plain.substring(1) : plain;

@@ -21,6 +21,15 @@ final class Print {
     return out.toString();
   }
 
+  /** As the functions that escape see their arguments: no value is shown as in the text. */
+  static String escapable(List<@Nullable JsonValue> values) {
+    List<@Nullable JsonValue> shown = new ArrayList<>();
+    for (JsonValue value : values) {
+      shown.add(value == null ? new JsonValue.Str("<no value>") : value);
+    }
+    return print(shown);
+  }
+
   static String println(List<@Nullable JsonValue> values) {
     List<String> printed = new ArrayList<>();
     for (JsonValue value : values) {

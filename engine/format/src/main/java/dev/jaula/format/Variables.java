@@ -27,8 +27,13 @@ final class Variables {
     stack.add(new Variable(name, value));
   }
 
-  void set(String name, @Nullable JsonValue value) {
-    stack.set(find(name), new Variable(name, value));
+  /** Changes a variable; false when there is none, which the parser lets through as Go's does. */
+  boolean set(String name, @Nullable JsonValue value) {
+    int at = find(name);
+    if (at >= 0) {
+      stack.set(at, new Variable(name, value));
+    }
+    return at >= 0;
   }
 
   @Nullable JsonValue get(String name) {
@@ -41,6 +46,6 @@ final class Variables {
         return i;
       }
     }
-    throw new IllegalStateException("the parser let " + name + " through");
+    return -1;
   }
 }

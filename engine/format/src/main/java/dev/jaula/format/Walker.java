@@ -80,7 +80,8 @@ final class Walker {
       case JsonValue.Arr ignored -> steps(control.otherwise(), dot);
       case JsonValue.Obj ignored -> steps(control.otherwise(), dot);
       default ->
-          throw evaluator.error(control.pipe(), "range can't iterate over " + Values.print(value));
+          throw evaluator.error(
+              Evaluator.last(control.pipe()), "range can't iterate over " + Values.print(value));
     };
   }
 
@@ -107,21 +108,13 @@ final class Walker {
     List<String> names = pipe.variables();
     int mark = variables.mark();
     if (!names.isEmpty()) {
-      assign(pipe, names.size() - 1, item);
+      evaluator.assign(pipe, names.getLast(), item);
     }
     if (names.size() > 1) {
-      assign(pipe, 0, index);
+      evaluator.assign(pipe, names.getFirst(), index);
     }
     Left left = steps(control.body(), item);
     variables.release(mark);
     return left;
-  }
-
-  private void assign(Node.Pipe pipe, int which, JsonValue value) {
-    if (pipe.assigns()) {
-      variables.set(pipe.variables().get(which), value);
-    } else {
-      variables.push(pipe.variables().get(which), value);
-    }
   }
 }
