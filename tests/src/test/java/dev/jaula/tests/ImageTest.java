@@ -180,10 +180,10 @@ class ImageTest {
 
   @Test
   void errorsAreOneLine() throws IOException {
-    oneLine(jaula("run", registry.host() + "/none:1"), "manifest unknown");
+    oneLine(jaula("run", registry.host() + "/app:none"), "manifest unknown");
     oneLine(jaula("run", "--pull", "never", "nothing"), "No such image: nothing");
     oneLine(jaula("rmi", "nothing"), "No such image: nothing");
-    oneLine(jaula("pull", "Upper/case"), "must be lowercase");
+    oneLine(jaula("pull", "a/Upper"), "must be lowercase");
     oneLine(withoutEngine("pull", "debian"), "set JAULA_ENGINE");
     oneLine(jaula("pull", "--platform", "a/b/c/d", image), "os/architecture");
     oneLine(jaula("images", "--nothing"), "--nothing");

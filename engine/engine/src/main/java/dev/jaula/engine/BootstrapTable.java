@@ -54,6 +54,11 @@ final class BootstrapTable {
                 "Take an index whose signature was not checked",
                 "Aceita um índice cuja assinatura não foi verificada"),
             Option.flag(
+                "no-check-valid-until",
+                Option.NONE,
+                "Take an index that is out of date",
+                "Aceita um índice vencido"),
+            Option.flag(
                 "print-debs",
                 Option.NONE,
                 "Print the packages that would be installed, and end",

@@ -56,6 +56,7 @@ final class BootstrapVerb {
             .exclude(words("exclude"))
             .components(words("components"))
             .checkGpg(!arguments.is("no-check-gpg"))
+            .checkValidUntil(!arguments.is("no-check-valid-until"))
             .printDebs(arguments.is("print-debs"))
             .environment(call.environment())
             .jaula(call.binary())
