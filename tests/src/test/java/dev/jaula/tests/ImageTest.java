@@ -144,7 +144,11 @@ class ImageTest {
   }
 
   private List<Path> files(String below) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("store/lib").resolve(below))) {
+    Path place = folder.resolve("store/lib").resolve(below);
+    if (!Files.exists(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
       return files.toList();
     }
   }
@@ -174,13 +178,29 @@ class ImageTest {
     List<Path> kept = files("containers");
     assertThat(kept).hasSize(1);
     assertThat(kept.getFirst().resolve("upper/etc/both")).hasContent("x");
+    assertThat(text("diff", name).lines())
+        .containsExactlyInAnyOrder("C /etc", "C /etc/both", "D /srv");
+    text("commit", "-m", "changed", "-c", "USER 0", "-c", "WORKDIR /", name, "changed:1");
+    Path tar = folder.resolve("root.tar");
+    text("export", "-o", tar.toString(), name);
+    assertThat(Program.of("tar", "-tf", tar.toString()).run().out())
+        .contains("etc/both")
+        .doesNotContain("srv", "etc/gone");
     text("rm", name);
+    assertThat(withoutEngine("run", "changed:1", "cat /etc/both; ls /srv").run())
+        .satisfies(run -> {
+          assertThat(run.text()).isEqualTo("x");
+          assertThat(run.err()).contains("/srv: No such file");
+        });
+    assertThat(text("history", "--format", "{{.Comment}}", "changed:1").lines().findFirst())
+        .contains("changed");
+    oneLine(jaula("diff", name), "No such container");
     assertThat(files("containers")).isEmpty();
   }
 
   @Test
   void errorsAreOneLine() throws IOException {
-    oneLine(jaula("run", registry.host() + "/app:none"), "manifest unknown");
+    oneLine(jaula("run", registry.host() + "/app:none"), "not found");
     oneLine(jaula("run", "--pull", "never", "nothing"), "No such image: nothing");
     oneLine(jaula("rmi", "nothing"), "No such image: nothing");
     oneLine(jaula("pull", "a/Upper"), "must be lowercase");

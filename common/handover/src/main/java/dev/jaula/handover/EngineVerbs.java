@@ -21,6 +21,9 @@ public final class EngineVerbs {
         "save",
         "load",
         "import",
+        "diff",
+        "commit",
+        "export",
         "login",
         "logout",
         "bootstrap",
@@ -46,6 +49,16 @@ public final class EngineVerbs {
           new Text(
               "Make an image from the tar archive of a root file system",
               "Faz uma imagem do arquivo tar de um sistema de arquivos raiz");
+      case "diff" ->
+          new Text("Show what a container has changed", "Mostra o que um contêiner mudou");
+      case "commit" ->
+          new Text(
+              "Make an image of what a container has changed",
+              "Faz uma imagem do que um contêiner mudou");
+      case "export" ->
+          new Text(
+              "Write a container's root file system to a tar archive",
+              "Grava o sistema de arquivos raiz de um contêiner em um arquivo tar");
       case "login" -> new Text("Log in to a registry", "Entra em um registro");
       case "logout" -> new Text("Log out from a registry", "Sai de um registro");
       case "bootstrap" ->

@@ -40,6 +40,9 @@ final class Tables implements Subcommands {
       case "save" -> ArchiveTables.save("save");
       case "load" -> ArchiveTables.load("load");
       case "import" -> ArchiveTables.importing("import");
+      case "diff" -> ContainerTables.diff();
+      case "commit" -> ContainerTables.commit();
+      case "export" -> ContainerTables.export();
       case "bootstrap" -> BootstrapTable.table();
       case "df" -> StoreTables.df();
       case "prune" -> StoreTables.prune("prune");

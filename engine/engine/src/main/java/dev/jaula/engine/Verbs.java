@@ -20,6 +20,9 @@ final class Verbs {
       case "save", "image save" -> ArchiveVerbs.save(call, arguments);
       case "load", "image load" -> ArchiveVerbs.load(call, arguments);
       case "import", "image import" -> ArchiveVerbs.importing(call, arguments);
+      case "diff" -> ContainerVerbs.diff(call, arguments);
+      case "commit" -> ContainerVerbs.commit(call, arguments);
+      case "export" -> ContainerVerbs.export(call, arguments);
       case "bootstrap" -> BootstrapVerb.run(call, arguments);
       case "df" -> DfVerb.run(call, arguments);
       case "prune", "image prune" -> PruneVerb.run(call, arguments);

@@ -46,7 +46,7 @@ class TablesTest {
 
   @Test
   void everyVerbHasATableUnderItsName() {
-    assertThat(all()).hasSize(48);
+    assertThat(all()).hasSize(51);
     assertThat(all()).extracting(Command::path).doesNotHaveDuplicates();
     for (Command command : all()) {
       assertThat(command.name()).isNotEmpty();
