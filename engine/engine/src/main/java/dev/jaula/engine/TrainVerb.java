@@ -19,20 +19,9 @@ import java.util.List;
  * what their start needs (JEP 483).
  */
 final class TrainVerb {
+  /** Few: all that is in the cache is loaded at every start. */
   private static final List<List<String>> VERBS =
-      List.of(
-          List.of("images", "--help"),
-          List.of("images"),
-          List.of("images", "--filter", "reference=train*", "--format", "{{.ID}}"),
-          List.of("images", "--format", "json"),
-          List.of("tag", "train:1", "train:2"),
-          List.of("history", "train:1"),
-          List.of("inspect", "train:1"),
-          List.of("inspect", "--format", "{{.Id}}", "train:1"),
-          List.of("df"),
-          List.of("prune", "--dry-run"),
-          List.of("rmi", "train:2"),
-          List.of("fsck"));
+      List.of(List.of("images"), List.of("images", "-q"), List.of("images", "train"));
 
   private TrainVerb() {}
 
