@@ -141,6 +141,10 @@ class ImageTest {
     assertThat(files("images/blobs/sha256")).isEmpty();
     assertThat(files("layers/sha256")).isEmpty();
     assertThat(files("images/run")).isEmpty();
+    assertThat(files("images/users")).isEmpty();
+    String lib = folder.resolve("store/lib").toString();
+    Program.Result modes = Program.of("stat", "-c", "%a", lib + "/layers", lib + "/images").run();
+    assertThat(modes.text().lines()).containsExactly("700", "700");
   }
 
   private List<Path> files(String below) throws IOException {

@@ -15,7 +15,6 @@ import dev.jaula.image.Reference;
 import dev.jaula.json.JsonValue.Arr;
 import dev.jaula.json.JsonValue.Obj;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class BootstrapVerb {
   }
 
   private BootstrapOptions options() throws IOException {
-    Path work = Files.createDirectories(call.store().resolve("bootstrap"));
+    Path work = Places.closed(call.store().resolve("bootstrap"));
     BootstrapOptions.Builder options =
         BootstrapOptions.of(arguments.operands().get(0), target())
             .variant(Variant.of(arguments.value("variant", "-")))

@@ -79,7 +79,7 @@ final class ContainerVerbs {
           "cowardly refusing to save to a terminal. Use the -o flag or redirect");
     }
     KeptContainer container = KeptContainer.find(call, arguments.operands().get(0));
-    Path work = Files.createDirectories(call.store().resolve("export"));
+    Path work = Places.closed(call.store().resolve("export"));
     Path root = Files.createTempDirectory(work, "root-");
     try {
       List<Path> layers = container.lowers(call.store());

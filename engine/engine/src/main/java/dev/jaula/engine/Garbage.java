@@ -12,6 +12,8 @@ import dev.jaula.image.Manifest;
 import dev.jaula.image.MediaTypes;
 import dev.jaula.image.Prune;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ final class Garbage {
       Set<Digest> needed = neededBlobs();
       if (!needed.contains(image.parts().config().digest())) {
         gone.add(image.parts().config().digest());
+        removeUsers(image.parts().config().digest().hex());
       }
       List<Digest> blobs = new ArrayList<>(List.of(image.parts().config().digest()));
       image.parts().layers().forEach(layer -> blobs.add(layer.digest()));
@@ -55,6 +58,15 @@ final class Garbage {
       }
     }
     return gone;
+  }
+
+  /** The copies of /etc/passwd and /etc/group of an image. */
+  private void removeUsers(String image) throws IOException {
+    Path folder = stores.root().resolve("images/users").resolve(image);
+    Files.deleteIfExists(folder.resolve("etc/passwd"));
+    Files.deleteIfExists(folder.resolve("etc/group"));
+    Files.deleteIfExists(folder.resolve("etc"));
+    Files.deleteIfExists(folder);
   }
 
   /** The unpacked layers that nobody would need when a plan had been carried out. */
@@ -110,6 +122,12 @@ final class Garbage {
         }
       }
       stores.records().retain(names, ids);
+      for (Path users : RunRecords.list(stores.root().resolve("images/users"))) {
+        String image = String.valueOf(users.getFileName());
+        if (!ids.contains("sha256:" + image)) {
+          removeUsers(image);
+        }
+      }
       for (Digest layer : layersWithout(new Prune.Plan(List.of()))) {
         stores.layers().remove(layer);
       }

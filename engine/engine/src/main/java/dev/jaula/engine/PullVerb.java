@@ -65,7 +65,7 @@ final class PullVerb {
     try (Lease lease = stores.content().lease()) {
       @Nullable Descriptor before = stores.images().find(name);
       Pulled pulled =
-          new Puller(client, stores.content(), new StreamSink(call, stores), progress)
+          new Puller(client, stores.content(), new StreamSink(progress, stores), progress)
               .pull(name, options());
       Image image = new Image(pulled.target(), pulled.image(), pulled.manifest(), pulled.config());
       new Readiness(call, stores).make(image, name);

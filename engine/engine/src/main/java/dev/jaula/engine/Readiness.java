@@ -60,10 +60,8 @@ final class Readiness {
       return;
     }
     UnpackOptions options = Unpacking.options().withLowers(lowers);
-    for (String note :
-        stores.layers().add(diffId, stores.content().open(layer.digest()), options)) {
-      call.note(note);
-    }
+    Unpacking.tell(
+        stores.layers().add(diffId, stores.content().open(layer.digest()), options), call::note);
   }
 
   private RunRecord record(Image image, List<Path> lowers) throws IOException {

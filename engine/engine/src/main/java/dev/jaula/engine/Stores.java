@@ -19,7 +19,7 @@ final class Stores {
 
   private Stores(Path root) throws IOException {
     this.root = root;
-    this.content = ContentStore.open(root.resolve("images"));
+    this.content = ContentStore.open(Places.closed(root.resolve("images")));
     this.images = new Images(content);
     this.records = new RunRecords(root);
   }
@@ -50,8 +50,9 @@ final class Stores {
   }
 
   /** Made when it is asked for, as the way to the kernel takes a while to load. */
-  synchronized Layers layers() {
+  synchronized Layers layers() throws IOException {
     if (layers == null) {
+      Places.closed(root.resolve("layers"));
       layers = new Layers(root.resolve("layers"), new ForeignSyscalls());
     }
     return layers;

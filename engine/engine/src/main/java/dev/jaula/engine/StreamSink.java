@@ -5,6 +5,7 @@ import dev.jaula.image.Digest;
 import dev.jaula.layer.NeedsLowersException;
 import dev.jaula.layer.UnpackOptions;
 import dev.jaula.registry.LayerSink;
+import dev.jaula.registry.Progress;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,16 +15,16 @@ import java.io.InputStream;
  * to {@link Readiness}, which goes from the bottom up when all are in the store.
  */
 final class StreamSink implements LayerSink {
-  private final Call call;
+  private final Progress progress;
   private final Stores stores;
 
-  StreamSink(Call call, Stores stores) {
-    this.call = call;
+  StreamSink(Progress progress, Stores stores) {
+    this.progress = progress;
     this.stores = stores;
   }
 
   @Override
-  public boolean has(Digest diffId) {
+  public boolean has(Digest diffId) throws IOException {
     return stores.layers().has(diffId);
   }
 
@@ -31,7 +32,7 @@ final class StreamSink implements LayerSink {
   public void take(Descriptor layer, Digest diffId, InputStream blob) throws IOException {
     try {
       UnpackOptions options = Unpacking.options().withoutLowers();
-      stores.layers().add(diffId, new Kept(blob), options).forEach(call::note);
+      Unpacking.tell(stores.layers().add(diffId, new Kept(blob), options), progress::line);
     } catch (NeedsLowersException e) {
       // later
     }

@@ -4,6 +4,8 @@ import dev.jaula.layer.UnpackOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** How layers are unpacked here. */
 final class Unpacking {
@@ -15,6 +17,15 @@ final class Unpacking {
    */
   static UnpackOptions options() {
     return UnpackOptions.OVERLAY.withIgnoreChown(hasOneId());
+  }
+
+  /** What was left out below /dev is not worth a word: every container has a /dev of its own. */
+  static void tell(List<String> notes, Consumer<String> out) {
+    for (String note : notes) {
+      if (!note.startsWith("device ./dev/") && !note.startsWith("device dev/")) {
+        out.accept(note);
+      }
+    }
   }
 
   private static boolean hasOneId() {
