@@ -22,7 +22,7 @@ class ImageTest {
       "{\"Env\":[\"PATH=/bin\",\"GREETING=hello\"],\"Entrypoint\":[\"sh\",\"-c\"],"
           + "\"Cmd\":[\"echo $GREETING from `id -u` in `pwd`\"],\"User\":\"user\","
           + "\"WorkingDir\":\"/srv/app\",\"StopSignal\":\"SIGQUIT\",\"Volumes\":{\"/data\":{}},"
-          + "\"Labels\":{\"made.by\":\"test\"}}";
+          + "\"Labels\":{\"made.by\":\"test\",\"jaula.changes\":\"/nonexistent/changes\",\"jaula.init\":\"true\"}}";
 
   @TempDir private static Path shared = Path.of("");
   private static TinyRegistry registry = started();
@@ -165,7 +165,7 @@ class ImageTest {
     try {
       Program.Result refused = jaula("rmi", image).run();
       assertThat(refused.exit()).isEqualTo(1);
-      assertThat(refused.err()).contains("is being used by a running container");
+      assertThat(refused.err()).contains("is being used by a container");
       text("rmi", "-f", image);
       assertThat(withoutEngine("run", image).run().exit()).isEqualTo(125);
       assertThat(text("exec", name, "cat", "/etc/both")).isEqualTo("upper");
@@ -200,6 +200,31 @@ class ImageTest {
         .contains("changed");
     oneLine(jaula("diff", name), "No such container");
     assertThat(files("containers")).isEmpty();
+  }
+
+  /** The layer is the same, but what it leaves out is not: neither image may get the other's. */
+  @Test
+  void aLayerThatLeavesOutADirectoryTakesAfterThoseBelow() throws IOException {
+    Path bare = folder.resolve("bare");
+    Files.createDirectories(bare.resolve("srv/app"));
+    Files.writeString(bare.resolve("srv/app/file"), "above\n");
+    for (String mode : new String[] {"rwx--x--x", "rwxr-x--x"}) {
+      Path lower = folder.resolve(mode);
+      Path root = BusyboxRoot.create(Files.createDirectories(lower));
+      Files.createDirectories(root.resolve("srv/app"));
+      Files.setPosixFilePermissions(root.resolve("srv/app"), PosixFilePermissions.fromString(mode));
+      registry.serve(mode.replace("-", "_"), PROCESS, List.of(root, bare));
+    }
+    String name = registry.host() + "/app:";
+    String look = "stat -c %a /srv/app; cat /srv/app/file";
+    assertThat(jaula("run", "-u", "0", name + "rwx__x__x", look).run().out())
+        .isEqualTo("711\nabove\n");
+    assertThat(jaula("run", "-u", "0", name + "rwxr_x__x", look).run().out())
+        .isEqualTo("751\nabove\n");
+    assertThat(files("layers/chains")).hasSize(2);
+    text("rmi", name + "rwx__x__x", name + "rwxr_x__x");
+    assertThat(files("layers/chains")).isEmpty();
+    assertThat(files("layers/sha256")).isEmpty();
   }
 
   @Test

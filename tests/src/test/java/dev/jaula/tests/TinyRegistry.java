@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A registry on loopback with images of busybox, which counts the blobs that it sends. */
 final class TinyRegistry implements AutoCloseable {
@@ -69,17 +70,10 @@ final class TinyRegistry implements AutoCloseable {
     List<String> diffIds = new ArrayList<>();
     for (Path layer : layers) {
       Path tar = Files.createTempFile("layer", ".tar");
-      ok(
-          Program.of(
-              "tar",
-              "-cf",
-              tar.toString(),
-              "--numeric-owner",
-              "--owner=0",
-              "--group=0",
-              "-C",
-              layer.toString(),
-              "."));
+      List<String> pack = new ArrayList<>(List.of("tar", "-cf", tar.toString()));
+      pack.addAll(List.of("--numeric-owner", "--owner=0", "--group=0", "-C", layer.toString()));
+      pack.addAll(layer.endsWith("bare") ? regularFiles(layer) : List.of("."));
+      ok(Program.of(pack));
       diffIds.add("\"" + digest(Files.readAllBytes(tar)) + "\"");
       ok(Program.of("gzip", "-1", "-f", tar.toString()));
       Path packed = Path.of(tar + ".gz");
@@ -105,6 +99,13 @@ final class TinyRegistry implements AutoCloseable {
     byte[] bytes = manifest.getBytes(UTF_8);
     manifests.put(tag, bytes);
     manifests.put(digest(bytes), bytes);
+  }
+
+  /** Without the directories that they are in. */
+  private static List<String> regularFiles(Path layer) throws IOException {
+    try (Stream<Path> files = Files.walk(layer)) {
+      return files.filter(Files::isRegularFile).map(f -> layer.relativize(f).toString()).toList();
+    }
   }
 
   private static void ok(Program program) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param directory the working directory; empty for the root
  * @param stopSignal by name or number; empty for TERM
  * @param volumes paths that are meant to be written to
- * @param labels of the image
+ * @param labels of the image, but for those that begin with {@code jaula.}
  */
 public record RunRecord(
     String id,
@@ -106,7 +106,10 @@ public record RunRecord(
     Map<String, String> texts = new LinkedHashMap<>();
     if (value instanceof Obj object) {
       for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-        texts.put(member.getKey(), text(member.getValue()));
+        // Jaula's own annotations begin so: no image may give them
+        if (!member.getKey().startsWith("jaula.")) {
+          texts.put(member.getKey(), text(member.getValue()));
+        }
       }
     }
     return texts;

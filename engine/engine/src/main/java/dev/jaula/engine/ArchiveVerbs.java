@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -101,6 +102,17 @@ final class ArchiveVerbs {
     Path folder = output.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ImageException("--output: the directory of \"" + output + "\" is not there");
+    }
+    if (Files.isDirectory(output)) {
+      throw new ImageException("--output: \"" + output + "\" is a directory; name a file in it");
+    }
+    if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
+      // a device, a pipe or a link stays what it is
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(output), BUFFER)) {
+        saver.save(images, form, out);
+      }
+      return;
     }
     Path fresh = Files.createTempFile(folder, ".jaula-", "");
     try {

@@ -28,7 +28,17 @@ record Call(
   /** A line on standard error, marked as ours. */
   void note(String text) {
     out.flush();
-    error.println("jaula: " + text);
+    error.println("jaula: " + oneLine(text));
+  }
+
+  /** What comes from a registry or an image must not steer the terminal. */
+  private static String oneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      line.append(c < ' ' || c == 0x7f ? ' ' : c);
+    }
+    return line.toString();
   }
 
   /** {@code --lang} beats the environment. */

@@ -101,11 +101,16 @@ final class Catalog {
   }
 
   @Nullable Found search(String typed) throws IOException {
+    return search(typed, Platform.current());
+  }
+
+  /** The same, of an index the image for a platform when it is here. */
+  @Nullable Found search(String typed, Platform platform) throws IOException {
     if (!typed.startsWith("sha256:")) {
       Reference name = Reference.parse(typed);
       @Nullable Descriptor target = stores.images().find(name);
       if (target != null) {
-        return new Found(name, load(target));
+        return new Found(name, load(target, platform));
       }
     }
     return ImageNames.mayBeId(typed) ? byId(typed) : null;

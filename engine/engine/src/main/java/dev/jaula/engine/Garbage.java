@@ -11,6 +11,7 @@ import dev.jaula.image.Lease;
 import dev.jaula.image.Manifest;
 import dev.jaula.image.MediaTypes;
 import dev.jaula.image.Prune;
+import dev.jaula.layer.Layers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What no image needs any more: blobs and unpacked layers. */
 final class Garbage {
+  private static final String CHAINS = "layers/chains/";
+
   private final Stores stores;
 
   Garbage(Stores stores) {
@@ -51,6 +54,7 @@ final class Garbage {
         }
       }
       Set<String> used = usedLayers();
+      removeChains();
       for (Digest diffId : image.config().diffIds()) {
         if (!used.contains(diffId.hex()) && stores.layers().remove(diffId)) {
           gone.add(diffId);
@@ -58,6 +62,30 @@ final class Garbage {
       }
     }
     return gone;
+  }
+
+  /** Chains of layers that no record names. */
+  private void removeChains() throws IOException {
+    Set<String> used = new HashSet<>();
+    for (RunRecord record : stores.records().all()) {
+      for (String layer : record.layers()) {
+        if (layer.startsWith(CHAINS)) {
+          used.add(layer.substring(CHAINS.length(), layer.indexOf('/', CHAINS.length())));
+        }
+      }
+    }
+    for (Path chain : RunRecords.list(stores.chains())) {
+      String hex = String.valueOf(chain.getFileName());
+      if (!used.contains(hex)) {
+        Layers layers = stores.chain(hex);
+        for (Digest layer : layers.list()) {
+          layers.remove(layer);
+        }
+        layers.sweep();
+        Files.deleteIfExists(chain.resolve("sha256"));
+        Files.deleteIfExists(chain);
+      }
+    }
   }
 
   /** The copies of /etc/passwd and /etc/group of an image. */
@@ -128,9 +156,13 @@ final class Garbage {
           removeUsers(image);
         }
       }
+      Set<String> used = usedLayers();
       for (Digest layer : layersWithout(new Prune.Plan(List.of()))) {
-        stores.layers().remove(layer);
+        if (!used.contains(layer.hex())) {
+          stores.layers().remove(layer);
+        }
       }
+      removeChains();
       stores.layers().sweep();
     }
   }

@@ -6,6 +6,7 @@ import dev.jaula.args.Parser;
 import dev.jaula.args.UsageException;
 import dev.jaula.format.FormatException;
 import dev.jaula.image.ImageException;
+import dev.jaula.linux.LinuxException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -81,9 +82,13 @@ public final class Main {
       return fail(call, REFUSED, Trouble.of(e.getCause()));
     } catch (IOException e) {
       return fail(call, REFUSED, Trouble.of(e));
+    } catch (LinuxException e) {
+      return fail(call, REFUSED, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fail(call, REFUSED, "interrupted");
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      return fail(call, FAILED, "this should not have happened, please report it: " + e);
     }
   }
 

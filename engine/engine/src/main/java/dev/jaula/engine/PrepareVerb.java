@@ -16,13 +16,15 @@ final class PrepareVerb {
     String typed = arguments.operands().get(0);
     String pull = arguments.value("pull", "missing");
     Stores stores = Stores.open(call);
-    Catalog.@Nullable Found found =
-        pull.equals("always") ? null : new Catalog(stores).search(typed);
-    if (found != null && isFor(found.image(), arguments)) {
-      try (Lease lease = stores.content().lease()) {
-        new Readiness(call, stores).make(found.image(), found.name());
+    Catalog.@Nullable Found found = null;
+    try (Lease lease = stores.content().lease()) {
+      if (!pull.equals("always")) {
+        found = new Catalog(stores).search(typed, platform(arguments));
       }
-      return 0;
+      if (found != null && isFor(found.image(), arguments)) {
+        new Readiness(call, stores).make(found.image(), found.name());
+        return 0;
+      }
     }
     if (pull.equals("never")) {
       throw new ImageException("No such image: " + typed + "; fix: leave out --pull never");
@@ -36,6 +38,11 @@ final class PrepareVerb {
 
   private static String shown(String typed) {
     return Reference.parse(typed).familiar();
+  }
+
+  private static Platform platform(Arguments arguments) {
+    @Nullable String platform = arguments.value("platform");
+    return platform == null ? Platform.current() : Platform.parse(platform);
   }
 
   private static boolean isFor(Image image, Arguments arguments) {

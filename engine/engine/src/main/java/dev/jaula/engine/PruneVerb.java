@@ -31,7 +31,8 @@ final class PruneVerb {
     Set<String> active = stores.records().active();
     boolean all = arguments.is("all");
     Prune prune = new Prune(stores.content(), stores.images());
-    Prune.Plan plan = prune.plan(named -> all ? !isActive(active, named) : Prune.isDangling(named));
+    Prune.Plan plan =
+        prune.plan(named -> (all || Prune.isDangling(named)) && !isActive(active, named));
     List<Digest> layers = new Garbage(stores).layersWithout(plan);
     long size = print(plan, layers);
     if (arguments.is("dry-run")) {

@@ -6,8 +6,11 @@ import dev.jaula.image.Digest;
 import dev.jaula.image.ImageConfig;
 import dev.jaula.image.ImageException;
 import dev.jaula.image.Reference;
+import dev.jaula.layer.Layers;
+import dev.jaula.layer.NeedsLowersException;
 import dev.jaula.layer.UnpackOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,22 +49,40 @@ final class Readiness {
               + MOST_LAYERS);
     }
     List<Path> lowers = new ArrayList<>();
+    StringBuilder chain = new StringBuilder();
     for (int i = 0; i < layers.size(); i++) {
-      unpack(diffIds.get(i), layers.get(i), lowers);
-      lowers.addFirst(stores.layers().directory(diffIds.get(i)));
+      chain.append(diffIds.get(i)).append(' ');
+      lowers.addFirst(unpack(diffIds.get(i), layers.get(i), chain.toString(), lowers));
     }
     RunRecord record = record(image, lowers);
     stores.records().write(name, record);
     return record;
   }
 
-  private void unpack(Digest diffId, Descriptor layer, List<Path> lowers) throws IOException {
-    if (stores.layers().has(diffId)) {
-      return;
+  /**
+   * Where the layer is. One that is whole by itself is shared by all images that have it; one that
+   * takes after those below it is shared only by images in which the same ones are below it.
+   */
+  private Path unpack(Digest diffId, Descriptor layer, String chain, List<Path> lowers)
+      throws IOException {
+    if (!stores.layers().has(diffId)) {
+      try {
+        add(stores.layers(), diffId, layer, Unpacking.options().withoutLowers());
+      } catch (NeedsLowersException e) {
+        byte[] all = chain.getBytes(StandardCharsets.UTF_8);
+        Layers own = stores.chain(Digest.of(all).hex());
+        add(own, diffId, layer, Unpacking.options().withLowers(lowers));
+        return own.directory(diffId);
+      }
     }
-    UnpackOptions options = Unpacking.options().withLowers(lowers);
-    Unpacking.tell(
-        stores.layers().add(diffId, stores.content().open(layer.digest()), options), call::note);
+    return stores.layers().directory(diffId);
+  }
+
+  private void add(Layers to, Digest diffId, Descriptor layer, UnpackOptions options)
+      throws IOException {
+    if (!to.has(diffId)) {
+      Unpacking.tell(to.add(diffId, stores.content().open(layer.digest()), options), call::note);
+    }
   }
 
   private RunRecord record(Image image, List<Path> lowers) throws IOException {

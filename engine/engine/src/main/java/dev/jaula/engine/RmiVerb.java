@@ -92,7 +92,7 @@ final class RmiVerb {
   }
 
   private void remove(Image image, List<Reference> names) throws IOException {
-    boolean used = stores.records().isUsed(image.id());
+    boolean used = stores.records().active().contains(image.id());
     for (Reference name : names) {
       used |= stores.records().isUsed(name);
     }
@@ -100,7 +100,7 @@ final class RmiVerb {
       throw new ImageException(
           "conflict: unable to delete "
               + brief(image)
-              + " (must be forced) - image is being used by a running container");
+              + " (must be forced) - image is being used by a container");
     }
     for (Reference name : names) {
       untag(name);

@@ -76,35 +76,47 @@ final class RunRecords {
       channel.write(java.nio.ByteBuffer.wrap(text));
       channel.force(true);
     }
-    hold(path);
-    Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    try (@Nullable Fd lock = take(path)) {
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /**
-   * A second name for a record that goes, if somebody runs by it: so its layers are not removed.
+   * The lock that no run has while it is held; null for a record that is not there. One that
+   * somebody runs by gets a second name first, so that its layers are not removed.
    */
-  private void hold(Path path) throws IOException {
-    if (isHeld(path)) {
+  private @Nullable Fd take(Path path) throws IOException {
+    @Nullable Fd fd = open(path);
+    if (fd != null && !descriptors().lock(fd.number(), false)) {
       try {
         Files.createLink(folder.resolve(HELD + path.getFileName() + "-" + System.nanoTime()), path);
       } catch (FileAlreadyExistsException | NoSuchFileException e) {
         // held already, or gone
       }
     }
+    return fd;
   }
 
-  /** Whether a run holds the record. */
-  private static boolean isHeld(Path path) {
-    Kernel kernel = new Kernel(new ForeignSyscalls());
-    dev.jaula.linux.Files files = new dev.jaula.linux.Files(kernel);
+  private static @Nullable Fd open(Path path) {
+    dev.jaula.linux.Files files = linux();
     int number =
         files.tryOpenAt(
             dev.jaula.linux.Files.AT_FDCWD, path.toString(), dev.jaula.linux.Files.O_RDONLY, 0);
-    if (number < 0) {
-      return false;
-    }
-    try (Fd fd = files.own(number)) {
-      return !files.descriptors().lock(fd.number(), false);
+    return number < 0 ? null : files.own(number);
+  }
+
+  private static dev.jaula.linux.Files linux() {
+    return new dev.jaula.linux.Files(new Kernel(new ForeignSyscalls()));
+  }
+
+  private static dev.jaula.linux.Descriptors descriptors() {
+    return linux().descriptors();
+  }
+
+  /** Whether a run holds the record; one that begins at this moment tries again. */
+  private static boolean isHeld(Path path) {
+    try (@Nullable Fd fd = open(path)) {
+      return fd != null && !descriptors().lock(fd.number(), false);
     }
   }
 
@@ -146,8 +158,9 @@ final class RunRecords {
   }
 
   private void remove(Path path) throws IOException {
-    hold(path);
-    Files.deleteIfExists(path);
+    try (@Nullable Fd lock = take(path)) {
+      Files.deleteIfExists(path);
+    }
   }
 
   /** The files of all records. */

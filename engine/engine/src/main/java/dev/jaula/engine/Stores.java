@@ -49,6 +49,18 @@ final class Stores {
     return RunRecords.list(root.resolve("containers"));
   }
 
+  /**
+   * Layers that are what they are only above certain others: by the digest of all their diffIDs.
+   */
+  Layers chain(String hex) throws IOException {
+    layers();
+    return new Layers(chains().resolve(hex), new ForeignSyscalls());
+  }
+
+  Path chains() {
+    return root.resolve("layers/chains");
+  }
+
   /** Made when it is asked for, as the way to the kernel takes a while to load. */
   synchronized Layers layers() throws IOException {
     if (layers == null) {

@@ -2,6 +2,7 @@ package dev.jaula.engine;
 
 import dev.jaula.args.Arguments;
 import dev.jaula.image.ImageException;
+import dev.jaula.image.Lease;
 import dev.jaula.image.Reference;
 import java.io.IOException;
 
@@ -11,13 +12,15 @@ final class TagVerb {
 
   static int run(Call call, Arguments arguments) throws IOException {
     Stores stores = Stores.open(call);
-    Image image = new Catalog(stores).find(arguments.operands().get(0)).image();
     Reference name = Reference.parse(arguments.operands().get(1));
     if (name.digest() != null) {
       throw new ImageException(
           "refusing to create a tag with a digest reference: " + name.familiar());
     }
-    new Naming(stores).give(name, image);
+    try (Lease lease = stores.content().lease()) {
+      Image image = new Catalog(stores).find(arguments.operands().get(0)).image();
+      new Naming(stores).give(name, image);
+    }
     return 0;
   }
 }

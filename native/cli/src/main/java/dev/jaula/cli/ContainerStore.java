@@ -152,11 +152,12 @@ final class ContainerStore {
    * engine removes none of the layers.
    */
   void keepChanges(String name, String directory, RunRecord image) {
-    files.symlink(directory, folders.container(name) + CHANGES);
     String parent = directory.substring(0, directory.lastIndexOf('/'));
     // closed: programs that run as their owner lie in there
     files.directories().makeWithParents(parent, 0700);
     files.directories().make(directory, 0711);
+    // not before it is ours: what the link leads to is removed with the container
+    files.symlink(directory, folders.container(name) + CHANGES);
     files.replace(directory + "/image", image.write(), 0600);
     files.directories().make(directory + "/upper", 0755);
     files.directories().make(directory + "/work", 0700);
@@ -306,7 +307,9 @@ final class ContainerStore {
   /** A user's container has files of ids that were lent to it. */
   private void removeChanges(String link) {
     @Nullable String directory = files.readLink(link);
-    if (directory == null || !files.exists(directory)) {
+    if (directory == null
+        || !directory.startsWith(folders.changes(""))
+        || !files.exists(directory)) {
       return;
     }
     if (machine.credentials().userId() == 0) {

@@ -5,6 +5,7 @@ import dev.jaula.handover.ImageNames;
 import dev.jaula.handover.RunRecord;
 import dev.jaula.linux.Fd;
 import dev.jaula.linux.Files;
+import dev.jaula.linux.Stat;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * called, to pull and unpack it.
  */
 final class ImageRoots {
+  private static final int TRIES = 500;
+
+  /** Milliseconds. */
+  private static final int PAUSE = 2;
+
   private final Session session;
   private final Files files;
   private final String store;
@@ -52,7 +58,9 @@ final class ImageRoots {
    */
   RootChoice find(Arguments arguments, String typed) {
     String pull = arguments.value("pull", "missing");
-    @Nullable RootChoice found = pull.equals("always") ? null : look(typed);
+    // which platform a record is for, only the engine knows
+    boolean isAsked = pull.equals("always") || arguments.has("platform");
+    @Nullable RootChoice found = isAsked ? null : look(typed);
     if (found != null) {
       return found;
     }
@@ -95,21 +103,34 @@ final class ImageRoots {
     return only == null ? null : open(only);
   }
 
-  /** One that somebody removes at this moment is not there any more. */
+  /**
+   * One that somebody removes at this moment is not there any more; one that somebody looks at or
+   * replaces is free again soon.
+   */
   private @Nullable RootChoice open(String name) {
-    int fd = files.tryOpenAt(Files.AT_FDCWD, records + "/" + name, Files.O_RDONLY, 0);
-    if (fd < 0) {
-      return null;
-    }
-    Fd record = files.own(fd);
-    if (!files.descriptors().tryShare(record.number())) {
+    for (int i = 0; i < TRIES; i++) {
+      int fd = files.tryOpenAt(Files.AT_FDCWD, records + "/" + name, Files.O_RDONLY, 0);
+      if (fd < 0) {
+        return null;
+      }
+      Fd record = files.own(fd);
+      if (files.descriptors().tryShare(fd) && hasName(fd)) {
+        RunRecord image = RunRecord.read(files.readAll(fd));
+        // held until this process ends
+        record.release();
+        return choice(image);
+      }
       record.close();
-      return null;
+      session.machine().signals().poll(new int[0], new int[0], new int[0], PAUSE);
     }
-    RunRecord image = RunRecord.read(files.readAll(record.number()));
-    // held until this process ends
-    record.release();
-    return choice(image);
+    throw new CliException(
+        records + "/" + name + " is locked; who holds it: fuser " + records + "/" + name);
+  }
+
+  /** A file that lost its name before it was locked is nobody's record any more. */
+  private boolean hasName(int fd) {
+    @Nullable Stat stat = files.statDescriptor(fd);
+    return stat != null && stat.links() > 0;
   }
 
   private RootChoice choice(RunRecord image) {

@@ -174,13 +174,42 @@ final class RunSpec {
     return mounts;
   }
 
+  /**
+   * Files whose owners are mapped are changed in memory only: on disk they would be somebody
+   * else's.
+   */
+  private boolean isMapped() {
+    return session.machine().credentials().userId() == 0
+        && !uids.isEmpty()
+        && uids.get(0).hostId() != uids.get(0).containerId();
+  }
+
   /** What an image wants to write to must be writable also in a read-only root. */
   private void imageVolumes(List<Mount> mounts) {
     if (arguments.is("read-only")) {
       for (String path : root.image().volumes()) {
+        if (!isPlace(path)) {
+          throw new CliException(
+              "the image's volume \""
+                  + path
+                  + "\" is not a path that a file system may be mounted on");
+        }
         mounts.add(DefaultMounts.tmpfs(path, "mode=755"));
       }
     }
+  }
+
+  /** Not the root, and nothing that the kernel shows (CVE-2019-16884). */
+  private static boolean isPlace(String path) {
+    if (!path.startsWith("/") || path.equals("/") || (path + "/").contains("/../")) {
+      return false;
+    }
+    for (String kernels : List.of("/proc/", "/sys/", "/dev/")) {
+      if ((path + "/").startsWith(kernels)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isSingleGroup() {
@@ -241,7 +270,7 @@ final class RunSpec {
     if (!root.layers().isEmpty()) {
       annotations.put(Annotations.LAYERS, String.join("\n", root.layers()));
     }
-    if (root.isImage() && !arguments.is("rm", !arguments.is("detach"))) {
+    if (root.isImage() && !isMapped() && !arguments.is("rm", !arguments.is("detach"))) {
       annotations.put(Annotations.CHANGES, session.folders().changes(id));
     }
     for (String option : List.of("annotation", "label")) {
