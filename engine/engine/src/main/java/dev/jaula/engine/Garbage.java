@@ -150,6 +150,8 @@ final class Garbage {
         }
       }
       stores.records().retain(names, ids);
+      // a name may run the image of another platform than this machine's
+      stores.records().all().forEach(record -> ids.add(record.id()));
       for (Path users : RunRecords.list(stores.root().resolve("images/users"))) {
         String image = String.valueOf(users.getFileName());
         if (!ids.contains("sha256:" + image)) {

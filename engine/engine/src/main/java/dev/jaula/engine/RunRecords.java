@@ -125,11 +125,6 @@ final class RunRecords {
     return isHeld(folder.resolve(file(name)));
   }
 
-  /** Whether somebody runs the image by its ID. */
-  boolean isUsed(String id) {
-    return isHeld(folder.resolve(id));
-  }
-
   /** The images that somebody runs, or that a container which is kept was made from: their IDs. */
   Set<String> active() throws IOException {
     Set<String> active = new HashSet<>();
@@ -137,14 +132,25 @@ final class RunRecords {
     return active;
   }
 
-  /** Removes the records of images that are not there any more, by name or by ID. */
+  /**
+   * Removes the records of images that are not there any more, by name or by ID, and what is left
+   * of others; only for who keeps all others from adding.
+   */
   void retain(Set<String> names, Set<String> ids) throws IOException {
     for (Path path : list(folder)) {
       String file = String.valueOf(path.getFileName());
-      if (!file.startsWith(".") && !names.contains(file) && !ids.contains(file)) {
+      if (isLeft(path)) {
+        Files.deleteIfExists(path);
+      } else if (!file.startsWith(".") && !names.contains(file) && !ids.contains(file)) {
         remove(path);
       }
     }
+  }
+
+  /** What a killed writer left, and the second name of a record that nobody runs by any more. */
+  private static boolean isLeft(Path path) {
+    String file = String.valueOf(path.getFileName());
+    return file.startsWith(FRESH) || (file.startsWith(HELD) && !isHeld(path));
   }
 
   /** No run finds the name any more. */
@@ -186,12 +192,9 @@ final class RunRecords {
   List<RunRecord> all() throws IOException {
     List<RunRecord> records = new ArrayList<>();
     for (Path path : list(folder)) {
-      String name = String.valueOf(path.getFileName());
-      if (name.startsWith(FRESH) || (name.startsWith(HELD) && !isHeld(path))) {
-        Files.deleteIfExists(path);
-        continue;
+      if (!isLeft(path)) { // not removed here: it may be on its way
+        add(records, path);
       }
-      add(records, path);
     }
     for (Path container : list(store.resolve("containers"))) {
       add(records, container.resolve("image"));
